@@ -1,0 +1,1 @@
+"""Hiraku: municipal tables read, repaired where certain, refereed and published whole."""

@@ -1,0 +1,1 @@
+"""The command line: the other edge, same core as Dagster."""

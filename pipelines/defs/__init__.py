@@ -1,0 +1,1 @@
+"""The edge to Dagster: the only place that knows it."""

@@ -1,0 +1,1 @@
+"""A judged table to the files of a package, and the static catalog site."""

@@ -1,0 +1,1 @@
+"""Bytes to RawTable: decoding, dialect, finding of header and footer, workbooks."""

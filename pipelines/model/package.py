@@ -1,0 +1,125 @@
+"""A package (all files of one dataset version, as bytes) and the plan of publishing it."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from pipelines.model.dataset import Dataset
+from pipelines.model.errors import HirakuError
+from pipelines.model.schema import TableSchema
+
+ActionName = Literal["create", "update", "leave", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """One file of a package.
+
+    Attributes:
+        name: file name, stable over versions ("131202_aed.csv").
+        data: its bytes.
+        format: "CSV", "JSON", "GeoJSON", "Parquet", "HTML" …
+        media_type: IANA type.
+        title: Japanese, for catalogs.
+        resource: whether catalogs list it as a resource (the data and its schema; not pages).
+    """
+
+    name: str
+    data: bytes
+    format: str
+    media_type: str
+    title: str
+    resource: bool = True
+
+    def sha256(self) -> str:
+        """Hex digest of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All files of one dataset version; deterministic: the same input gives the same bytes, no clock inside.
+
+    Attributes:
+        dataset: its declaration.
+        files: the first one is the CSV, the canonical form of the data.
+        schema: the published Table Schema (true for exactly these data: types, constraints).
+        rows: number of records.
+        facts: JSON-able facts for pages and catalogs: bbox, columns filled, counts of findings and repairs by rule,
+            table/edition, quality scores.
+    """
+
+    dataset: Dataset
+    files: tuple[PackageFile, ...]
+    schema: TableSchema
+    rows: int
+    facts: dict[str, object] = field(default_factory=dict)
+
+    def file(self, name: str) -> PackageFile:
+        """The file of that name.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        for candidate in self.files:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)
+
+    def fingerprint(self) -> str:
+        """SHA-256 over names and bytes of all files: equal fingerprints mean nothing to publish."""
+        digest = hashlib.sha256()
+        for item in sorted(self.files, key=lambda f: f.name):
+            digest.update(f"{item.name}\0{item.sha256()}\n".encode())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What publishing would do to one dataset; `reason` is a message code, `package` None for withdraw."""
+
+    slug: str
+    name: ActionName
+    package: Package | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What publishing to one target would change; apply(plan) does just that."""
+
+    target: str
+    actions: tuple[Action, ...]
+
+    def changes(self) -> tuple[Action, ...]:
+        """The actions that write."""
+        return tuple(a for a in self.actions if a.name != "leave")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one action ended: error is None when it was done."""
+
+    action: Action
+    error: HirakuError | None = None
+
+
+class Target(Protocol):
+    """A place to publish to."""
+
+    name: str
+
+    def plan(self, packages: Sequence[Package], declared: Sequence[str]) -> Plan:
+        """Read the target, write nothing.
+
+        Args:
+            packages: what should be up.
+            declared: slugs of all declared datasets; one that is up but neither declared nor packaged is withdrawn,
+                one that is declared without a package (held back) stays as it is.
+        """
+        ...
+
+    def apply(self, plan: Plan) -> Iterator[Result]:
+        """Do the plan, dataset by dataset; one that fails yields its error and the others go on."""
+        ...

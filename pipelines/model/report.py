@@ -1,0 +1,45 @@
+"""The report: all findings of one table with counts, bound to the table by its SHA-256."""
+
+from dataclasses import dataclass, field
+
+from pipelines.model.finding import CellChange, Finding, Severity, count_by_severity
+from pipelines.model.table import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found and done in one dataset's file.
+
+    Attributes:
+        slug: dataset, or the file's stem where no dataset is declared.
+        title: Japanese title of the dataset.
+        table_sha256: NormalizedTable.sha256() of the table that was judged.
+        rows: number of records.
+        columns: number of published fields.
+        findings: all of them, worst first, then by line.
+        changes: all of them.
+        provenance: of the raw file.
+        scores: name -> 0 … 100 (machine readability per level, before and after), may be empty.
+        unchecked: codes of what could not be checked, said aloud in the report.
+        schema: {"slug", "edition", "title"} of the table that it was judged against.
+    """
+
+    slug: str
+    title: str
+    table_sha256: str
+    rows: int
+    columns: int
+    findings: tuple[Finding, ...]
+    changes: tuple[CellChange, ...]
+    provenance: Provenance
+    scores: dict[str, float] = field(default_factory=dict)
+    unchecked: tuple[str, ...] = ()
+    schema: dict[str, str] = field(default_factory=dict)
+
+    def counts(self) -> dict[Severity, int]:
+        """Findings per severity."""
+        return count_by_severity(self.findings)
+
+    def publishable(self) -> bool:
+        """True when nothing of severity error was found."""
+        return self.counts()["error"] == 0

@@ -1,0 +1,1 @@
+"""Text to canonical text, cell by cell, with every change recorded."""

@@ -1,0 +1,1 @@
+"""Plan and apply: a package to the folder and to CKAN, whole or not at all."""

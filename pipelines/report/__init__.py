@@ -1,0 +1,1 @@
+"""Findings to a person: Japanese messages, HTML and text."""

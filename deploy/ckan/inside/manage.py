@@ -1,0 +1,49 @@
+"""Jobs in CKAN's own environment, one start for all of their steps; the answer is one line of JSON."""
+
+import json
+import sys
+
+import ckan.model as model
+from ckan.cli.db import upgrade
+from ckan.common import config
+from ckan.lib.search import rebuild
+from ckan.plugins.toolkit import get_action
+from ckanext.datastore.cli import permissions_sql
+from wsgi import application
+
+ADMIN = "hiraku-admin"
+
+
+def create(words: dict[str, str]) -> dict[str, str]:
+    """Tables, administrator, token. `permissions` is SQL for the superuser, who is not known here."""
+    upgrade.main([], standalone_mode=False)
+    site = get_action("get_site_user")({"ignore_auth": True}, {})
+    context = {"ignore_auth": True, "user": site["name"]}
+    user = {"name": ADMIN, "fullname": "管理者", "email": "admin@localhost.invalid", "password": words["password"]}
+    get_action("user_create")(dict(context), user)
+    account = model.User.get(ADMIN)
+    account.sysadmin = True
+    model.Session.commit()
+    token = get_action("api_token_create")(dict(context), {"user": ADMIN, "name": "hiraku"})["token"]
+    names = [model.parse_db_config(key) for key in ("sqlalchemy.url", "ckan.datastore.write_url")]
+    reader = model.parse_db_config("ckan.datastore.read_url")
+    main, write = names
+    sql = permissions_sql(
+        maindb=main["db_name"], datastoredb=write["db_name"],
+        mainuser=main["db_user"], writeuser=write["db_user"], readuser=reader["db_user"],
+    )  # fmt: skip
+    return {"token": token, "admin": ADMIN, "permissions": sql}
+
+
+def reindex(_words: dict[str, str]) -> dict[str, str]:
+    """Fill the search index from the database."""
+    rebuild(clear=True)
+    return {"site": str(config["ckan.site_id"])}
+
+
+if __name__ == "__main__":
+    job = {"create": create, "reindex": reindex}[sys.argv[1]]
+    wishes = json.load(sys.stdin)
+    with application._wsgi_app.test_request_context():  # noqa: SLF001 - as CKAN's own command line does
+        answer = job(wishes)
+    print(json.dumps(answer))

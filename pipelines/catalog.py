@@ -1,0 +1,161 @@
+"""Reads a workspace's catalog.toml and datasets/<slug>.toml into records; text in, records out, no disk."""
+
+import re
+from typing import Any
+
+from pipelines.declaration import Declared, parse_toml
+from pipelines.model.dataset import Catalog, Dataset, License, Publisher, Section, Theme
+from pipelines.model.errors import DeclarationError
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
+
+
+def read_catalog(text: str, file: str = "catalog.toml") -> Catalog:
+    """The catalog of a workspace.
+
+    Raises:
+        DeclarationError: invalid-toml, declaration-typo, declaration-missing or declaration-type, with file and line.
+    """
+    top = Declared(parse_toml(text, file), text=text, file=file, where="catalog")
+    catalog = Catalog(
+        title=top.text("title", None),
+        title_en=top.text("title_en"),
+        description=top.text("description", None),
+        site_url=top.text("site_url"),
+        keep_unknown=top.flag("keep_unknown_columns", default=True),
+        publisher=_publisher(top.inner("publisher", required=True)),
+        license=_license(top.inner("license", required=True)),
+        sections=_sections(top),
+        themes=_themes(top),
+        **_contact(top.inner("contact")),
+        ckan_url=_ckan(top.inner("ckan")),
+    )
+    top.close()
+    return catalog
+
+
+def _publisher(part: Declared) -> Publisher:
+    bounds = part.numbers("bounds", 4)
+    publisher = Publisher(
+        code=part.text("code", None),
+        name=part.text("name", None),
+        name_en=part.text("name_en"),
+        prefecture=part.text("prefecture", None),
+        city=part.text("city", None),
+        houjin=part.text("houjin"),
+        bounds=(bounds[0], bounds[1], bounds[2], bounds[3]) if bounds else None,
+        url=part.text("url"),
+    )
+    part.close()
+    return publisher
+
+
+def _license(part: Declared) -> License:
+    found = License(id=part.text("id", None), title=part.text("title", None), url=part.text("url"))
+    part.close()
+    return found
+
+
+def _sections(top: Declared) -> dict[str, Section]:
+    sections = {}
+    for part in top.list_of_tables("sections"):
+        section = Section(
+            part.text("id", None), part.text("name", None), part.text("name_en"), part.text("description")
+        )
+        part.close()
+        sections[section.id] = section
+    return sections
+
+
+def _themes(top: Declared) -> dict[str, Theme]:
+    themes = {}
+    for part in top.list_of_tables("themes"):
+        theme = Theme(part.text("id", None), part.text("title", None), part.text("title_en"))
+        part.close()
+        themes[theme.id] = theme
+    return themes
+
+
+def _contact(part: Declared) -> dict[str, str]:
+    found = {"contact_name": part.text("name"), "contact_email": part.text("email")}
+    part.close()
+    return found
+
+
+def _ckan(part: Declared) -> str:
+    url = part.text("url")
+    part.close()  # a token in catalog.toml is refused here as an unknown key
+    return url
+
+
+def read_dataset(text: str, slug: str, catalog: Catalog, file: str) -> Dataset:
+    """The declaration of one dataset.
+
+    Args:
+        text: the TOML document.
+        slug: from the file's name.
+        catalog: the workspace's catalog, whose sections and themes the declaration may name.
+        file: name for messages.
+
+    Raises:
+        DeclarationError: as read_catalog, and invalid-slug, unknown-section, unknown-theme, declaration-missing.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise DeclarationError("invalid-slug", file=file, slug=slug)
+    top = Declared(parse_toml(text, file), text=text, file=file, where=slug)
+    dataset = Dataset(
+        slug=slug,
+        title=top.text("title", None),
+        description=top.text("description", None),
+        section=top.text("section", None),
+        table=top.text("table"),
+        edition=top.text("edition"),
+        local=top.text("local"),
+        file=top.text("file"),
+        files=top.texts("files"),
+        sheet=top.text("sheet"),
+        title_en=top.text("title_en"),
+        description_en=top.text("description_en"),
+        yomi=top.text("yomi"),
+        synonyms=top.texts("synonyms"),
+        frequency=top.text("frequency"),
+        temporal=top.text("temporal"),
+        themes=top.texts("themes"),
+        tags=top.texts("tags"),
+        primary_key=top.texts("primary_key"),
+        aliases=top.text_table("aliases"),
+        fill=top.text_table("fill"),
+        contexts=_contexts(top),
+        stack=_stack(top),
+        license=_license(top.inner("license")) if top.table("license") else None,
+        note=top.text("note"),
+    )
+    top.close()
+    _check_references(dataset, top, catalog)
+    return dataset
+
+
+def _contexts(top: Declared) -> dict[str, dict[str, object]]:
+    contexts: dict[str, Any] = top.table("fields")
+    for name, context in contexts.items():
+        if not isinstance(context, dict):
+            raise top.fault("declaration-type", name, expected="表", value=repr(context))
+    return contexts
+
+
+def _stack(top: Declared) -> dict[str, tuple[str, ...]]:
+    columns = top.inner("stack")
+    return {name: columns.texts(name) for name in top.table("stack")}
+
+
+def _check_references(dataset: Dataset, top: Declared, catalog: Catalog) -> None:
+    if dataset.section not in catalog.sections:
+        raise top.fault("unknown-section", "section", value=dataset.section, known=sorted(catalog.sections))
+    for theme in dataset.themes:
+        if theme not in catalog.themes:
+            raise top.fault("unknown-theme", "themes", value=theme, known=sorted(catalog.themes))
+    if bool(dataset.table) == bool(dataset.local):
+        raise top.fault("declaration-table-or-local", "table")
+    for name, values in dataset.stack.items():
+        if len(values) != len(dataset.files):
+            raise top.fault("declaration-stack", name, n=len(values), files=len(dataset.files))

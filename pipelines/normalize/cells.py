@@ -1,0 +1,55 @@
+"""One column of raw text to canonical text: readers on distinct values, refusals where nothing is certain."""
+
+import dataclasses
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipelines.model.reading import Reading, refused
+from pipelines.model.schema import Field
+from pipelines.normalize.columns import teach
+from pipelines.normalize.readers import reader
+
+_INEXACT = ("approximate", "bound")
+"""Properties of a number that its plain decimal cannot hold: dropping them silently would be a wrong repair."""
+
+
+def read_column(series: pd.Series, field: Field, context: Mapping[str, object]) -> dict[str, Reading]:
+    """The reading of each distinct text of a column.
+
+    Args:
+        series: text cells, any index.
+        field: whose kind names the reader.
+        context: reader context of the field, of the declaration and of the publisher, already joined.
+
+    Returns:
+        text -> Reading; a repair that would lose what the cell said beside the number is demoted to a refusal
+        with the number as proposal.
+    """
+    read = reader(field.kind)
+    distinct = [str(t) for t in series.unique()]
+    taught = teach(field.kind, [t for t in distinct if t.strip()], read, context)
+    readings = {text: read(text, taught) for text in distinct}
+    if field.kind in ("number", "integer"):
+        readings = _hold_units(readings, field)
+    return readings
+
+
+def _hold_units(readings: dict[str, Reading], field: Field) -> dict[str, Reading]:
+    """Refuse a number whose unit is not the column's, and one that is only approximate."""
+    units = {str(r.properties["unit"]) for r in readings.values() if r.properties.get("unit")}
+    expected = field.unit or (units.pop() if len(units) == 1 else "")
+    return {text: _with_unit(reading, text, expected) for text, reading in readings.items()}
+
+
+def _with_unit(reading: Reading, text: str, expected: str) -> Reading:
+    if reading.status == "refused":
+        return reading
+    unit = str(reading.properties.get("unit") or "")
+    if unit and unit != expected:
+        return refused(text, "unit-differs", unit=unit, expected=expected)
+    if any(reading.properties.get(key) for key in _INEXACT):
+        return dataclasses.replace(
+            reading, status="refused", text=text, rule="", reason="number-inexact", proposal=reading.text
+        )
+    return reading

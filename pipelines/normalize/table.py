@@ -1,0 +1,171 @@
+"""A labelled table to the table as it would be published, every changed cell recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from pipelines.model.dataset import Publisher
+from pipelines.model.finding import CellChange, Finding, Line, severity_for
+from pipelines.model.reading import Reading
+from pipelines.model.schema import Field, TableSchema
+from pipelines.model.table import Column, LabelledTable, NormalizedTable
+from pipelines.normalize.cells import read_column
+from pipelines.normalize.headers import published_names
+
+_EXTENSION_FIELD = "内線番号"
+_PARAMS = (str, int, float, list)
+
+
+@dataclass
+class _Work:
+    """What one normalisation gathers on its way."""
+
+    schema: TableSchema
+    index: pd.Index
+    columns: dict[str, pd.Series] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    changes: list[CellChange] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    extensions: list[tuple[Field, str, Line, str, Reading]] = field(default_factory=list)
+
+
+def normalize(
+    labelled: LabelledTable,
+    schema: TableSchema,
+    *,
+    fill: Mapping[str, str] | None = None,
+    contexts: Mapping[str, Mapping[str, object]] | None = None,
+    publisher: Publisher | None = None,
+) -> NormalizedTable:
+    """Read every cell by its field's reader.
+
+    Args:
+        labelled: raw cells with a field per column.
+        schema: gives the fields, their readers and the order; absent fields become empty columns.
+        fill: field -> value for cells that are empty (from the declaration).
+        contexts: field -> reader context (design, section 12), over what the schema's field says.
+        publisher: supplies prefecture and city of addresses.
+
+    Returns:
+        The table in schema order, unknown columns after it; as many rows as the raw table, in its order.
+    """
+    raw = labelled.raw
+    work = _Work(schema, raw.cells.index)
+    by_field = {column.field: column for column in labelled.columns if column.field}
+    for spec in schema.fields:
+        context = _context(spec, (contexts or {}).get(spec.name, {}), publisher)
+        _take(work, by_field.get(spec.name), spec, raw.cells, context)
+    for column, name in published_names(labelled.columns, schema):
+        _take(work, column, Field(name=name), raw.cells, {})
+    for spec, label, line, text, reading in work.extensions:
+        _settle_extension(work, spec, label, line, text, reading)
+    for name, value in (fill or {}).items():
+        _fill(work, name, value)
+    order = {line: position for position, line in enumerate(raw.cells.index)}
+    place = {name: position for position, name in enumerate(work.columns)}
+    return NormalizedTable(
+        cells=pd.DataFrame(work.columns, index=raw.cells.index, dtype="str"),
+        labels=work.labels,
+        changes=tuple(sorted(work.changes, key=lambda c: (order[c.line], place[c.field]))),
+        findings=(*raw.findings, *labelled.findings, *work.findings),
+        provenance=raw.provenance,
+    )
+
+
+def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher | None) -> dict[str, object]:
+    context: dict[str, object] = {**spec.context, **declared}
+    if publisher is not None and spec.kind == "address":
+        context.setdefault("publisher", publisher.code)
+    return context
+
+
+def _take(
+    work: _Work, column: Column | None, spec: Field, cells: pd.DataFrame, context: dict[str, object]
+) -> None:
+    """Put one field's column into the work: read where the file has it, empty where it has not."""
+    if column is None:
+        work.columns.setdefault(spec.name, pd.Series("", index=work.index, dtype="str"))
+        work.labels.setdefault(spec.name, "")
+        return
+    series = cells[column.position]
+    readings = read_column(series, spec, context)
+    work.columns[spec.name] = series.map({text: reading.text for text, reading in readings.items()}).astype(
+        "str"
+    )
+    work.labels[spec.name] = column.label
+    notable = {t: r for t, r in readings.items() if r.status != "canonical" or r.properties.get("extension")}
+    if notable:
+        for line, text in series[series.isin(list(notable))].items():
+            _note(work, spec, column.label, _line(line), str(text), notable[str(text)])
+
+
+def _note(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
+    """Record what a reading did to one cell; an extension waits until all columns are there."""
+    if reading.status == "refused":
+        work.findings.append(_refusal(work.schema, spec, label, line, text, reading))
+    elif reading.properties.get("extension"):
+        work.extensions.append((spec, label, line, text, reading))
+    else:
+        work.changes.append(CellChange(line, spec.name, text, reading.text, reading.rule))
+
+
+def _settle_extension(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
+    """Put a telephone extension into its own column where the table has one and the cell is free, else refuse.
+
+    Dropping it would lose what the section wrote; the national tables have 内線番号 for it.
+    """
+    extension = str(reading.properties["extension"])
+    home = work.columns.get(_EXTENSION_FIELD)
+    if (
+        home is None
+        or work.schema.field_named(_EXTENSION_FIELD) is None
+        or home.at[line] not in ("", extension)
+    ):
+        work.columns[spec.name].at[line] = text
+        refusal = Reading("refused", text, reason="phone-extension", proposal=reading.text)
+        work.findings.append(_refusal(work.schema, spec, label, line, text, refusal))
+        return
+    if not home.at[line]:
+        home.at[line] = extension
+        work.changes.append(CellChange(line, _EXTENSION_FIELD, "", extension, "extension-to-its-column"))
+    work.changes.append(
+        CellChange(line, spec.name, text, reading.text, reading.rule or "extension-to-its-column")
+    )
+
+
+def _refusal(
+    schema: TableSchema, spec: Field, label: str, line: Line, text: str, reading: Reading
+) -> Finding:
+    basis = spec.basis.get("format", "inferred") if schema.standard else "workspace"
+    params: dict[str, Any] = {k: v for k, v in reading.properties.items() if isinstance(v, _PARAMS)}
+    return Finding(
+        code=reading.reason,
+        severity=severity_for(basis),
+        line=line,
+        field=spec.name,
+        label=label,
+        value=text,
+        proposal=reading.proposal,
+        params=params,
+        basis=basis,
+    )
+
+
+def _fill(work: _Work, name: str, value: str) -> None:
+    """Supply a declared value where the cell is empty, each one a recorded change."""
+    column = work.columns.get(name)
+    if column is None:
+        column = work.columns[name] = pd.Series("", index=work.index, dtype="str")
+        work.labels[name] = ""
+    empty = column == ""
+    work.columns[name] = column.mask(empty, value)
+    work.changes.extend(
+        CellChange(_line(line), name, "", value, "filled-from-declaration") for line in column.index[empty]
+    )
+
+
+def _line(label: Any) -> Line:
+    """A pandas index label as a Line (numpy integers become int)."""
+    return label if isinstance(label, str) else int(label)

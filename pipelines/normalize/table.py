@@ -91,9 +91,7 @@ def _take(
         return
     series = cells[column.position]
     readings = read_column(series, spec, context)
-    work.columns[spec.name] = series.map({text: reading.text for text, reading in readings.items()}).astype(
-        "str"
-    )
+    work.columns[spec.name] = series.map({text: reading.text for text, reading in readings.items()}).astype("str")
     work.labels[spec.name] = column.label
     notable = {t: r for t, r in readings.items() if r.status != "canonical" or r.properties.get("extension")}
     if notable:
@@ -118,11 +116,7 @@ def _settle_extension(work: _Work, spec: Field, label: str, line: Line, text: st
     """
     extension = str(reading.properties["extension"])
     home = work.columns.get(_EXTENSION_FIELD)
-    if (
-        home is None
-        or work.schema.field_named(_EXTENSION_FIELD) is None
-        or home.at[line] not in ("", extension)
-    ):
+    if home is None or work.schema.field_named(_EXTENSION_FIELD) is None or home.at[line] not in ("", extension):
         work.columns[spec.name].at[line] = text
         refusal = Reading("refused", text, reason="phone-extension", proposal=reading.text)
         work.findings.append(_refusal(work.schema, spec, label, line, text, refusal))
@@ -130,14 +124,10 @@ def _settle_extension(work: _Work, spec: Field, label: str, line: Line, text: st
     if not home.at[line]:
         home.at[line] = extension
         work.changes.append(CellChange(line, _EXTENSION_FIELD, "", extension, "extension-to-its-column"))
-    work.changes.append(
-        CellChange(line, spec.name, text, reading.text, reading.rule or "extension-to-its-column")
-    )
+    work.changes.append(CellChange(line, spec.name, text, reading.text, reading.rule or "extension-to-its-column"))
 
 
-def _refusal(
-    schema: TableSchema, spec: Field, label: str, line: Line, text: str, reading: Reading
-) -> Finding:
+def _refusal(schema: TableSchema, spec: Field, label: str, line: Line, text: str, reading: Reading) -> Finding:
     basis = spec.basis.get("format", "inferred") if schema.standard else "workspace"
     params: dict[str, Any] = {k: v for k, v in reading.properties.items() if isinstance(v, _PARAMS)}
     return Finding(

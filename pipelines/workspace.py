@@ -1,0 +1,169 @@
+"""A workspace on disk, for both edges: finds declarations and raw files, writes reports, never writes raw/."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pipelines.catalog import read_catalog, read_dataset
+from pipelines.model.dataset import Catalog, Dataset
+from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused
+
+_NOT_DATA = ("readme.md", "thumbs.db", "desktop.ini", ".ds_store")
+"""Files that operating systems and this project leave in a folder; a steward never hands them in."""
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file as received: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+    def sha256(self) -> str:
+        """Hex digest of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+class Workspace:
+    """The folder of one ward: catalog.toml, datasets/, raw/, schemas/local/, published/, reports/.
+
+    Args:
+        root: the folder.
+
+    Raises:
+        DeclarationError: missing-catalog, or whatever is wrong in catalog.toml.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        path = root / "catalog.toml"
+        if not path.is_file():
+            raise DeclarationError("missing-catalog", file=str(path))
+        self.catalog: Catalog = read_catalog(read_text(path, "catalog.toml"))
+
+    @property
+    def published(self) -> Path:
+        """Where the folder target publishes."""
+        return self.root / "published"
+
+    @property
+    def reports(self) -> Path:
+        """Where the steward finds the newest report of every dataset, published or not."""
+        return self.root / "reports"
+
+    @cached_property
+    def declarations(self) -> dict[str, Dataset | HirakuError]:
+        """Slug -> declaration or what is wrong with it, so that one bad declaration stops nobody else."""
+        found: dict[str, Dataset | HirakuError] = {}
+        for path in sorted((self.root / "datasets").glob("*.toml")):
+            name = f"datasets/{path.name}"
+            try:
+                found[path.stem] = read_dataset(read_text(path, name), path.stem, self.catalog, name)
+            except DeclarationError as error:
+                found[path.stem] = error
+        return found
+
+    def dataset(self, slug: str) -> Dataset:
+        """The declaration of that slug.
+
+        Raises:
+            DeclarationError: unknown-dataset, or what is wrong in its file.
+        """
+        found = self.declarations.get(slug)
+        if found is None:
+            raise DeclarationError("unknown-dataset", file=f"datasets/{slug}.toml", value=slug)
+        if isinstance(found, HirakuError):
+            raise found
+        return found
+
+    def raw_paths(self, dataset: Dataset) -> tuple[Path, ...]:
+        """Paths of the dataset's raw files.
+
+        Raises:
+            DeclarationError: missing-raw-file when a declared file (or any file) is not there, several-raw-files
+                when nothing is declared and the folder holds more than one.
+        """
+        folder = self.root / "raw" / dataset.slug
+        names = dataset.files or ((dataset.file,) if dataset.file else ())
+        if names:
+            paths = tuple(folder / name for name in names)
+        else:
+            paths = tuple(sorted(p for p in folder.glob("*") if p.is_file() and _is_data(p)))
+            if len(paths) > 1:
+                listed = [p.name for p in paths]
+                raise DeclarationError("several-raw-files", file=f"raw/{dataset.slug}/", files=listed)
+        missing = [p for p in paths if not p.is_file()] or ([] if paths else [folder / "*"])
+        if missing:
+            raise DeclarationError("missing-raw-file", file=f"raw/{dataset.slug}/{missing[0].name}")
+        return paths
+
+    def raw_files(self, dataset: Dataset) -> tuple[RawFile, ...]:
+        """The dataset's raw files, read once.
+
+        Raises:
+            DeclarationError: as raw_paths, and unreadable-file when the system refuses to read one.
+        """
+        files = []
+        for path in self.raw_paths(dataset):
+            try:
+                files.append(RawFile(path.name, path.read_bytes()))
+            except OSError as error:
+                name = f"raw/{dataset.slug}/{path.name}"
+                raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error
+        return tuple(files)
+
+    def local_schema(self, name: str) -> Mapping[str, Any]:
+        """The ward's own Table Schema, schemas/local/<name>.json, as a document.
+
+        Raises:
+            DeclarationError: unknown-local-schema or invalid-json (with its line).
+        """
+        import json  # noqa: PLC0415 - only wards with own schemas need it
+
+        path = self.root / "schemas" / "local" / f"{name}.json"
+        file = f"schemas/local/{name}.json"
+        if not path.is_file():
+            raise DeclarationError("unknown-local-schema", file=file, value=name)
+        try:
+            document: Mapping[str, Any] = json.loads(read_text(path, file))
+        except json.JSONDecodeError as error:
+            raise DeclarationError("invalid-json", file=file, line=error.lineno, detail=error.msg) from error
+        return document
+
+    def write_report(self, slug: str, files: Mapping[str, str]) -> Path:
+        """Put the newest report of a dataset where the steward looks; returns the folder.
+
+        Raises:
+            TargetRefused: no-write-permission when the disk refuses.
+        """
+        folder = self.reports / slug
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, text in files.items():
+                (folder / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+        except OSError as error:
+            raise TargetRefused(
+                "no-write-permission", file=f"reports/{slug}/", detail=error.strerror or ""
+            ) from error
+        return folder
+
+
+def _is_data(path: Path) -> bool:
+    return path.name.lower() not in _NOT_DATA and not path.name.startswith((".", "~$"))
+
+
+def read_text(path: Path, name: str) -> str:
+    """A UTF-8 text file of the workspace (with or without BOM).
+
+    Raises:
+        DeclarationError: undecodable-text or unreadable-file.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DeclarationError("undecodable-text", file=name) from error
+    except OSError as error:
+        raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error

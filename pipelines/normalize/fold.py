@@ -1,0 +1,110 @@
+"""Character folding that readers share: every function does one thing and is safe on any text.
+
+None of them is applied blindly to free text. NFKC is never used: it would turn ① into 1, ㈱ into (株) and
+〜 into ~, which are spellings that a ward chose. Sources: Unicode 15 blocks "Halfwidth and Fullwidth Forms", "CJK
+Radicals Supplement", "Kangxi Radicals"; the equivalents of the supplement follow EquivalentUnifiedIdeograph.txt.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+DASHES = "‐‑‒–—―−－ーｰ﹣﹘⁃─"
+"""Characters that people type for a hyphen between digits; ー and ｰ are letters everywhere else."""
+
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_DASH_BETWEEN_DIGITS = re.compile(f"(?<=[0-9０-９])[{DASHES}](?=[0-9０-９])")
+
+# the supplement has no decomposition in Unicode; only whole characters are listed, components (⺅ ⺡ …) stay
+_SUPPLEMENT = dict(
+    zip("⺝⺟⺠⻁⻄⻆⻑⻗⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲", "月母民虎西角長雨青食骨鬼麦黄斉歯竜亀", strict=True)
+)
+    zip("⺝⺟⺠⻁⻄⻆⻑⻗⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲", "月母民虎西角長雨青食骨鬼麦黄斉歯竜亀", strict=True)
+)
+RADICALS: dict[str, str] = {
+    chr(code): unicodedata.normalize("NFKC", chr(code))
+    for code in range(0x2F00, 0x2FD6)  # Kangxi Radicals: each has a compatibility decomposition
+} | _SUPPLEMENT
+"""CJK radical -> the unified ideograph of the same shape."""
+_RADICAL_TABLE = str.maketrans(RADICALS)
+
+_NARROW = "｡｢｣､･ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟ"
+_WIDE = (
+    "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソ"
+    "タチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜"
+)
+_WIDEN = str.maketrans(_NARROW, _WIDE)
+_MARKED = re.compile("[\u3041-\u3096\u309d\u30a1-\u30f4\u30fd][\u3099\u309a]")
+_NARROW_MARKED = re.compile("[ｳｶ-ﾄﾊ-ﾎﾜｦ][ﾞﾟ]")
+
+_SPACES = dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x0009, 0x000B, 0x000C, 0x0085), " ")
+_GONE = (
+    *range(0x0009), *range(0x000E, 0x0020), *range(0x007F, 0x0085), *range(0x0086, 0x00A0),
+    0x00AD, 0x061C, 0x180E, 0x200B, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065),
+    *range(0x2066, 0x206A), 0xFEFF,
+)  # fmt: skip
+_INVISIBLE: dict[int, str | None] = {**_SPACES, **dict.fromkeys(_GONE)}
+# U+200D joins emoji into one picture; between other characters it is nothing
+_STRAY_JOINER = re.compile("(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
+
+
+def fold_width(text: str) -> str:
+    """Full-width ASCII (！ to ～) and the ideographic space as their half-width counterparts."""
+    return text.translate(_WIDTH)
+
+
+def strip_space(text: str) -> str:
+    """Without spaces of any kind (also U+3000 and new lines) at both ends."""
+    return text.strip()
+
+
+def fold_dashes(text: str) -> str:
+    """Any of DASHES standing between two digits (of either width) as "-"; elsewhere they are left alone."""
+    return _DASH_BETWEEN_DIGITS.sub("-", text)
+
+
+def drop_invisible(text: str) -> str:
+    """Without zero-width, bidi and control characters and soft hyphens; NBSP and tab become a space.
+
+    New lines, variation selectors and the joiner inside emoji are kept: they are content.
+    """
+    return _STRAY_JOINER.sub("", text.translate(_INVISIBLE))
+
+
+def fold_radicals(text: str) -> str:
+    """CJK radical characters (⺠ ⾺), which come out of PDF files, as the ideographs they look like."""
+    return text.translate(_RADICAL_TABLE)
+
+
+def widen_kana(text: str) -> str:
+    """Half-width katakana in full width; a voiced mark joins its letter where such a letter exists."""
+    joined = _NARROW_MARKED.sub(lambda m: _with_mark(m.group()[0].translate(_WIDEN), m.group()[1]), text)
+    return joined.translate(_WIDEN)
+
+
+def join_marks(text: str) -> str:
+    """Kana with a combining voiced mark (as macOS writes file names and cells) as one character."""
+    return _MARKED.sub(lambda m: unicodedata.normalize("NFC", m.group()), text)
+
+
+def tidy(text: str) -> str:
+    """What readers of numbers and codes look at: no invisible characters, half width, no outer spaces."""
+    return strip_space(fold_width(drop_invisible(text)))
+
+
+Step = tuple[str, Callable[[str], str]]
+
+
+def fold(text: str, steps: tuple[Step, ...]) -> tuple[str, str]:
+    """Apply (rule, function) steps in order; return the result and the last rule that changed something, or ""."""
+    rule = ""
+    for name, function in steps:
+        changed = function(text)
+        if changed != text:
+            text, rule = changed, name
+    return text, rule
+
+
+def _with_mark(letter: str, mark: str) -> str:
+    joined = unicodedata.normalize("NFC", letter + ("\u3099" if mark == "ﾞ" else "\u309a"))
+    return joined if len(joined) == 1 else letter + ("゛" if mark == "ﾞ" else "゜")

@@ -16,11 +16,7 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20
 _DASH_BETWEEN_DIGITS = re.compile(f"(?<=[0-9０-９])[{DASHES}](?=[0-9０-９])")
 
 # the supplement has no decomposition in Unicode; only whole characters are listed, components (⺅ ⺡ …) stay
-_SUPPLEMENT = dict(
-    zip("⺝⺟⺠⻁⻄⻆⻑⻗⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲", "月母民虎西角長雨青食骨鬼麦黄斉歯竜亀", strict=True)
-)
-    zip("⺝⺟⺠⻁⻄⻆⻑⻗⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲", "月母民虎西角長雨青食骨鬼麦黄斉歯竜亀", strict=True)
-)
+_SUPPLEMENT = dict(zip("⺝⺟⺠⻁⻄⻆⻑⻗⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲", "月母民虎西角長雨青食骨鬼麦黄斉歯竜亀", strict=True))
 RADICALS: dict[str, str] = {
     chr(code): unicodedata.normalize("NFKC", chr(code))
     for code in range(0x2F00, 0x2FD6)  # Kangxi Radicals: each has a compatibility decomposition

@@ -11,6 +11,7 @@ from stack.home import HERE, SERVICES, Home, StackError, say
 from stack.process import running, stop
 
 READY = {"postgres": postgres.ready, "redis": redis.ready, "solr": solr.ready, "ckan": site.ready}
+DATA = ("solr", "storage", "log")
 HALT = {"postgres": postgres.halt, "ckan": site.halt}
 
 
@@ -40,7 +41,14 @@ def start_services(home: Home, software: Path) -> list[str]:
         halt(home, "ckan")  # it would hold connections to services that are gone
     for name in asleep:
         halt(home, name)  # mute, or killed with workers left behind
-        start[name](home)
+        try:
+            start[name](home)
+        except StackError:
+            if home.state["ports"].get(name) is None:
+                raise
+            halt(home, name)
+            del home.state["ports"][name]  # somebody may have taken the port between our look and its start
+            start[name](home)
     return asleep
 
 
@@ -69,9 +77,13 @@ def halt(home: Home, name: str) -> bool:
 def down(home: Home) -> None:
     """Stop all four, the web server first. The data stays."""
     with home.lock():
-        home.read()
-        stopped = [name for name in reversed(SERVICES) if halt(home, name)]
+        stopped = _stop_all(home)
     say(f"停止しました: {'、'.join(stopped)}" if stopped else "動いているものはありません。")
+
+
+def _stop_all(home: Home) -> list[str]:
+    home.read()
+    return [name for name in reversed(SERVICES) if halt(home, name)]
 
 
 def status(home: Home) -> int:
@@ -82,7 +94,8 @@ def status(home: Home) -> int:
         word = "稼働中" if good else ("応答なし" if pid else "停止")
         print(f"{name:<9} {word}  pid {pid or '-'}  ポート {port}")
     if all(answers.values()):
-        print(f"アドレス: {home.state['url']}\n管理者: {home.state['admin']}（パスワードは {home.file} の secrets.admin）")
+        print(f"アドレス: {home.state['url']}")
+        print(f"管理者: {home.state['admin']}（パスワードは {home.file} の secrets.admin）")
     print(f"データ: {home.folder}")
     return 0 if all(answers.values()) else 1
 
@@ -96,12 +109,12 @@ def token(home: Home) -> None:
 
 def reset(home: Home) -> None:
     """Stop, and throw the data away. The installation in the cache stays."""
-    down(home)
-    shutil.rmtree(postgres.data_folder(home), ignore_errors=True)
-    for name in ("postgres", "solr", "storage", "log"):
-        shutil.rmtree(home.folder / name, ignore_errors=True)
-    for file in ("state.json", "ckan.ini", "lock"):
-        (home.folder / file).unlink(missing_ok=True)
+    with home.lock():
+        _stop_all(home)
+        for folder in (postgres.data_folder(home), *(home.folder / name for name in DATA)):
+            shutil.rmtree(folder, ignore_errors=True)
+        for file in ("state.json", "ckan.ini"):
+            (home.folder / file).unlink(missing_ok=True)
     say(f"データを消しました: {home.folder}")
 
 
@@ -122,6 +135,9 @@ def main() -> int:
     except (StackError, OSError) as trouble:
         say(str(trouble))
         return 2
+    except KeyboardInterrupt:
+        say("中断しました。もう一度 up を実行すれば続きから始まります。")
+        return 130
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import json
 import sys
 
-import ckan.model as model
+from ckan import model
 from ckan.cli.db import upgrade
 from ckan.common import config
 from ckan.lib.search import rebuild

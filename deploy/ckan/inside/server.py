@@ -7,9 +7,9 @@ graceful_timeout = 10
 control_socket_disable = True
 
 
-def post_fork(server: object, worker: object) -> None:
+def post_fork(_server: object, _worker: object) -> None:
     """Database connections belong to the parent: every worker opens its own."""
-    import ckan.model as model  # noqa: PLC0415 - only after the application is loaded
+    from ckan import model  # noqa: PLC0415 - only after the application is loaded
     from ckanext.datastore.backend.postgres import get_read_engine, get_write_engine  # noqa: PLC0415
 
     model.Session.remove()

@@ -46,7 +46,10 @@ class Home:
 
     def read(self) -> None:
         """Take over what state.json says now (another command may have written it)."""
-        self.state = json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else {}
+        try:
+            self.state = json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else {}
+        except ValueError:
+            raise StackError(f"{self.file} が壊れています。消してから up を実行してください。") from None
         for part in ("ports", "processes", "secrets"):
             self.state.setdefault(part, {})
 

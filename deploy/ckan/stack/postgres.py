@@ -116,11 +116,13 @@ def _launch(home: Home, command: list[str], tries: int = 10) -> None:
     for left in reversed(range(tries)):
         launch(home, "postgres", command, user=_user())
         try:
-            return wait_until(home, "postgres", lambda: ready(home))
+            wait_until(home, "postgres", lambda: ready(home))
         except StackError:
             if not left or running(home, "postgres"):
                 raise
             time.sleep(0.5)
+        else:
+            return
 
 
 def halt(home: Home) -> bool:

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from stack.home import Home, StackError
 
@@ -68,7 +69,9 @@ def running(home: Home, name: str) -> int | None:
     return int(known["pid"])
 
 
-def launch(home: Home, name: str, args: list[str], *, env: dict[str, str] | None = None, user: str | None = None) -> None:
+def launch(
+    home: Home, name: str, args: list[str], *, env: dict[str, str] | None = None, user: str | None = None
+) -> None:
     """Start a service in a session of its own, so that it outlives this command and its terminal."""
     with home.log(name).open("ab") as log:
         child = subprocess.Popen(
@@ -86,7 +89,7 @@ def launch(home: Home, name: str, args: list[str], *, env: dict[str, str] | None
     child.returncode = 0  # it is not ours to wait for; keeps Popen from warning at exit
 
 
-def as_user(user: str | None) -> dict[str, object]:
+def as_user(user: str | None) -> dict[str, Any]:
     """Arguments of subprocess that give up root for `user`, its group included."""
     return {"user": user, "group": user, "extra_groups": []} if user else {}
 

@@ -65,7 +65,7 @@ def settings(home: Home) -> dict[str, Any]:
 def _render(values: dict[str, Any]) -> str:
     parser = configparser.RawConfigParser()
     parser.optionxform = str  # type: ignore[assignment,method-assign] # SECRET_KEY is in capitals
-    parser["app:main"] = {key: str(value) for key, value in values.items()}
+    parser["app:main"] = {key: str(value).replace("%", "%%") for key, value in values.items()}
     levels = {"loggers": "root", "handlers": "console", "formatters": "line"}
     for section, names in levels.items():
         parser[section] = {"keys": names}
@@ -94,9 +94,7 @@ def _inside(home: Home, software: Path, job: str) -> dict[str, Any]:
     command = [str(software / "venv" / "bin" / "python"), str(INSIDE / "manage.py"), job]
     known = {**os.environ, **LOCAL, "CKAN_INI": str(home.folder / "ckan.ini")}
     words = json.dumps({"password": home.secret("admin")})
-    done = subprocess.run(
-        command, env=known, input=words, capture_output=True, text=True, check=False, cwd=home.folder
-    )
+    done = subprocess.run(command, env=known, input=words, capture_output=True, text=True, check=False, cwd=home.folder)
     if done.returncode != 0:
         raise StackError(f"CKAN の準備（{job}）に失敗しました。\n{done.stderr[-2000:]}")
     return dict(json.loads(done.stdout.splitlines()[-1]))

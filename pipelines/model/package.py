@@ -1,7 +1,7 @@
 """A package (all files of one dataset version, as bytes) and the plan of publishing it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -10,6 +10,15 @@ from pipelines.model.errors import HirakuError
 from pipelines.model.schema import TableSchema
 
 ActionName = Literal["create", "update", "leave", "withdraw"]
+
+
+def column_sha256(cells: Iterable[str]) -> str:
+    """Hex digest over the texts of one column in order, each with its length so that borders count."""
+    digest = hashlib.sha256()
+    for text in cells:
+        digest.update(f"{len(text)}:".encode())
+        digest.update(text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,21 @@ class PackageFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Clearance:
+    """Proof that the gate let exactly these data through; made only by publish/gate.py, verified by every target.
+
+    Attributes:
+        table_sha256: NormalizedTable.sha256() of the table that was judged and found free of errors.
+        rows: its number of records.
+        columns: (field name, column_sha256 of its cells) in the order of the table.
+    """
+
+    table_sha256: str
+    rows: int
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """All files of one dataset version; deterministic: the same input gives the same bytes, no clock inside.
 
@@ -47,7 +71,8 @@ class Package:
         schema: the published Table Schema (true for exactly these data: types, constraints).
         rows: number of records.
         facts: JSON-able facts for pages and catalogs: bbox, columns filled, counts of findings and repairs by rule,
-            table/edition, quality scores.
+            table/edition, quality scores; facts["report"] holds {"table_sha256", "errors", "warnings", "notices"}.
+        clearance: what check_gate returned for the table; targets refuse a package without a matching one.
     """
 
     dataset: Dataset
@@ -55,6 +80,7 @@ class Package:
     schema: TableSchema
     rows: int
     facts: dict[str, object] = field(default_factory=dict)
+    clearance: Clearance | None = None
 
     def file(self, name: str) -> PackageFile:
         """The file of that name.

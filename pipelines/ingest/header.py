@@ -1,0 +1,217 @@
+"""Where the header is: how many rows stand before it, how many it has, or that there is none."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.ingest.cells import column_kind, kind_of
+from pipelines.ingest.grid import filled, is_blank, used_width
+
+_DEPTH = 60
+_SAMPLE = 200
+_TITLE = re.compile(r"現在|単位|出典|資料|について|調べ$|年度版|更新日|作成日")
+_NEVER_LABEL = frozenset({"number", "date", "time", "phone", "postal", "pair", "email", "year", "mark", "url"})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Position of the header in a grid.
+
+    Attributes:
+        start: number of rows before it (before the first record where there is none).
+        rows: indices of the rows that make it, () where there is none.
+        directives: indices of "#…" rows after it (Linked CSV), which are no records.
+    """
+
+    start: int
+    rows: tuple[int, ...]
+    directives: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """The first rows of a grid with what their columns hold."""
+
+    rows: list[list[str]]
+    width: int
+    fill: list[float]
+    kinds: list[str]
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> Header:
+    """The header of a table.
+
+    A header row is the first one that has a label for (nearly) all columns that the rows below use, whose cells are
+    not of the kind that their column has below (a number above numbers is a value) and do not come again there.
+    """
+    linked = _linked_csv(rows)
+    if linked:
+        return linked
+    sample = _take_sample(rows)
+    if not sample.width:
+        return Header(0, ())
+    candidates = []
+    for index in range(min(_DEPTH, len(sample.rows))):
+        group = _downward(sample, index)
+        cells = join_rows([sample.rows[i] for i in group], sample.width)
+        coverage = _coverage(sample, cells)
+        if coverage < 0.6 or _labelled(sample, cells) < 0.4:
+            continue
+        if _is_value_row(sample, index, cells):
+            if len(group) == 1:
+                break
+            continue
+        candidates.append((index, group, coverage))
+    if not candidates:
+        return _without_header(sample)
+    best = max(coverage for _, _, coverage in candidates)
+    index, group, _ = next(c for c in candidates if c[2] >= best - 0.2 or c[2] >= 0.9)
+    if len(group) == 1:
+        group = _upward(sample, index)
+    return Header(group[0], tuple(group))
+
+
+def _linked_csv(rows: Sequence[Sequence[str]]) -> Header | None:
+    """Linked CSV: "#property" heads the labels, other "#…" rows around it are directives."""
+    for index, row in enumerate(rows[:_DEPTH]):
+        if row and row[0].strip() == "#property" and filled(row) > 1:
+            after = index + 1
+            while after < len(rows) and rows[after] and rows[after][0].startswith("#"):
+                after += 1
+            return Header(index, (index,), tuple(range(index + 1, after)))
+    return None
+
+
+def _take_sample(rows: Sequence[Sequence[str]]) -> _Sample:
+    taken = [list(row) for row in rows[:_SAMPLE]]
+    widths = [used_width(row) for row in taken]
+    width = max(widths, default=0)
+    count = max(1, sum(1 for w in widths if w))
+    columns = [[row[j] if j < len(row) else "" for row in taken] for j in range(width)]
+    fill = [sum(1 for text in column if not is_blank(text)) / count for column in columns]
+    # the top rows are titles and labels: what a column holds shows below them, or where there is nothing below, in all
+    body = min(len(taken) // 2, 8)
+    kinds = [column_kind(column[body:]) or column_kind(column) for column in columns]
+    return _Sample(taken, width, fill, kinds)
+
+
+def join_rows(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Labels of a header of one or more rows: a group label is carried over its blank cells and joined by "_"."""
+    if len(rows) == 1:
+        return [rows[0][j] if j < len(rows[0]) else "" for j in range(width)]
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for depth, row in enumerate(rows):
+        carried = ""
+        for j in range(width):
+            text = row[j] if j < len(row) else ""
+            below = any(j < len(r) and not is_blank(r[j]) for r in rows[depth + 1 :])
+            if not is_blank(text):
+                carried = text
+            elif not below:
+                continue
+            if not is_blank(carried) and (not parts[j] or parts[j][-1] != carried.strip()):
+                parts[j].append(carried.strip())
+    return ["_".join(part) for part in parts]
+
+
+def _coverage(sample: _Sample, cells: Sequence[str]) -> float:
+    """Share of what the columns hold that stands under a label."""
+    total = sum(sample.fill)
+    return sum(f for f, text in zip(sample.fill, cells, strict=True) if not is_blank(text)) / total if total else 0.0
+
+
+def _labelled(sample: _Sample, cells: Sequence[str]) -> float:
+    """Share of the columns that hold anything at all which stand under a label."""
+    held = [not is_blank(text) for f, text in zip(sample.fill, cells, strict=True) if f > 0]
+    return sum(held) / len(held) if held else 0.0
+
+
+def _is_value_row(sample: _Sample, index: int, cells: Sequence[str]) -> bool:
+    """Whether the cells are values like the ones below them, not labels."""
+    row_kinds = [kind_of(text) for text in cells]
+    typed = [j for j in range(sample.width) if sample.kinds[j] in _NEVER_LABEL and row_kinds[j]]
+    clashes = sum(1 for j in typed if _alike(row_kinds[j], sample.kinds[j]))
+    if typed and clashes > max(0.34 * len(typed), 0.5):
+        return True
+    present = [j for j in range(sample.width) if row_kinds[j]]
+    if not present:
+        return False
+    own = tuple(text.strip() for text in cells)
+    below = [row for row in sample.rows[index + 1 :] if tuple(text.strip() for text in row[: len(own)]) != own]
+    again = sum(1 for j in present if any(j < len(row) and row[j].strip() == cells[j].strip() for row in below))
+    return again > 0.3 * len(present) and again >= 2
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or {one, other} == {"year", "number"}
+
+
+def _without_header(sample: _Sample) -> Header:
+    """No header: rows narrower than the first full row are what stands before the table."""
+    widths = Counter(len(row) for row in sample.rows if filled(row))
+    usual = max(widths, key=lambda w: (widths[w], w), default=0)
+    for index, row in enumerate(sample.rows):
+        if len(row) >= usual:
+            return Header(index, ())
+    return Header(0, ())
+
+
+def _downward(sample: _Sample, index: int) -> list[int]:
+    """The row with the one below it (a blank one may stand between) where that only continues its groups.
+
+    Continues: blank under every label that stands for itself, filled under every label that is followed by blanks.
+    """
+    group = [index]
+    while len(group) < 3:
+        following = group[-1] + 1
+        if following < len(sample.rows) and not filled(sample.rows[following]):
+            following += 1
+        if following >= len(sample.rows) or not _continues(sample, group, following):
+            break
+        group = list(range(index, following + 1))
+    return group
+
+
+def _continues(sample: _Sample, group: Sequence[int], following: int) -> bool:
+    top = [sample.rows[i] for i in group if filled(sample.rows[i])]
+    if not top:
+        return False
+    upper = [any(j < len(row) and not is_blank(row[j]) for row in top) for j in range(sample.width)]
+    lower_row = sample.rows[following]
+    lower = [j < len(lower_row) and not is_blank(lower_row[j]) for j in range(sample.width)]
+    if not any(lower) or not any(upper) or not upper[lower.index(True)]:
+        # the first sub-label stands under a group's own label
+        return False
+    if any(kind_of(text) in _NEVER_LABEL - {"mark", "year"} for text in lower_row):
+        return False
+    seen = 0
+    for j in range(sample.width):
+        starts_group = upper[j] and j + 1 < sample.width and not upper[j + 1] and lower[j + 1]
+        if starts_group:
+            seen += 1
+            if not lower[j]:
+                return False
+        elif upper[j] and lower[j]:
+            return False
+    return seen > 0
+
+
+def _upward(sample: _Sample, index: int) -> list[int]:
+    """The row with the one above it where that names groups that the row's own labels need."""
+    if index == 0:
+        return [index]
+    above, own = sample.rows[index - 1], sample.rows[index]
+    texts = [text for text in above if not is_blank(text)]
+    if len(texts) < 2 or any(_TITLE.search(text) or kind_of(text) in _NEVER_LABEL for text in texts):
+        return [index]
+    alone = _faults(sample, join_rows([own], sample.width))
+    joined = _faults(sample, join_rows([above, own], sample.width))
+    return [index - 1, index] if alone and joined <= alone * 0.34 else [index]
+
+
+def _faults(sample: _Sample, labels: Sequence[str]) -> int:
+    """Labels that are blank over a used column, or stand there twice."""
+    used = [label.strip() for label, fill in zip(labels, sample.fill, strict=True) if fill > 0.05]
+    named = [label for label in used if label]
+    return len(used) - len(set(named))

@@ -1,0 +1,29 @@
+"""Upper bounds of what is read, each with a message of its own; a file beyond them is refused, never cut."""
+
+from pipelines.model.errors import UnreadableFile
+
+MAX_BYTES = 200 * 1024 * 1024
+MAX_ROWS = 5_000_000
+MAX_COLUMNS = 2_000
+MAX_CELL = 1024 * 1024
+MAX_RATIO = 100
+"""Uncompressed bytes per compressed byte of an archive; spreadsheets of real data stay below 30."""
+
+RATIO_FLOOR = 10 * 1024 * 1024
+"""An archive that unpacks to less than this is harmless whatever its ratio."""
+
+
+def check_size(data: bytes, name: str) -> None:
+    """Raises UnreadableFile("file-too-large") above MAX_BYTES and ("empty-file") for nothing at all."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile("file-too-large", file=name, size=len(data), limit=MAX_BYTES)
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe\x1a"):
+        raise UnreadableFile("empty-file", file=name)
+
+
+def check_shape(rows: int, columns: int, name: str) -> None:
+    """Raises UnreadableFile("too-many-rows") or ("too-many-columns")."""
+    if rows > MAX_ROWS:
+        raise UnreadableFile("too-many-rows", file=name, rows=rows, limit=MAX_ROWS)
+    if columns > MAX_COLUMNS:
+        raise UnreadableFile("too-many-columns", file=name, columns=columns, limit=MAX_COLUMNS)

@@ -1,0 +1,164 @@
+"""A grid and its layout to a RawTable: cells in one frame, labels, provenance, and what is wrong with the rows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import pyarrow as pa
+
+from pipelines.ingest.footer import TOTAL
+from pipelines.ingest.grid import Grid, filled, is_blank, used_width
+from pipelines.ingest.limits import check_shape
+from pipelines.ingest.structure import Layout, find_layout, placed
+from pipelines.model.finding import Finding, Line
+from pipelines.model.table import Provenance, RawTable
+
+
+def build_table(grid: Grid, provenance: Provenance, findings: Sequence[Finding] = ()) -> RawTable:
+    """The RawTable of a grid; every row of it is in cells, header, preamble, footer or dropped.
+
+    Args:
+        grid: all rows as read.
+        provenance: what is known about the file; the layout's part is filled in here.
+        findings: what was noticed before.
+
+    Raises:
+        UnreadableFile: "too-many-columns".
+    """
+    layout = find_layout(grid.rows)
+    lines = grid.lines
+    rows = [grid.rows[i] for i in layout.records]
+    row_lines = [lines[i] for i in layout.records]
+    width = _width(rows, layout)
+    check_shape(len(rows), width, provenance.name)
+    noticed = [
+        *findings,
+        *_ragged(rows, row_lines, layout, width),
+        *_totals(rows, row_lines),
+    ]
+    labels = (*layout.labels, *([""] * (width - len(layout.labels))))[:width]
+    cells = _frame(rows, row_lines, width)
+    labels, cells, dropped = _without_empty_tail(labels, cells)
+    notes = dict(provenance.notes)
+    if dropped:
+        notes["empty-columns"] = f"{len(labels) + 1}-{len(labels) + dropped}"
+        noticed.append(Finding("empty-column", "notice", params={"count": dropped, "first": len(labels) + 1}))
+    noticed.extend(_label_findings(labels, cells, layout, grid))
+    return RawTable(
+        cells=cells,
+        labels=labels,
+        provenance=replace(
+            provenance,
+            header_lines=tuple(lines[i] for i in layout.header),
+            preamble=placed(grid, layout.preamble),
+            footer=placed(grid, layout.footer),
+            dropped=tuple((lines[i], "\t".join(grid.rows[i]).rstrip("\t"), why) for i, why in layout.dropped),
+            notes=notes,
+        ),
+        findings=tuple(noticed),
+    )
+
+
+def _width(rows: Sequence[Sequence[str]], layout: Layout) -> int:
+    """Columns that the labels or any record's filled cells reach; surplus blank cells make no column."""
+    usual = Counter(map(len, rows))
+    width = max(len(layout.labels), max((w for w, n in usual.items() if n * 2 >= len(rows)), default=0))
+    return max([width, *(used_width(row) for row in rows if len(row) > width)])
+
+
+def _frame(rows: Sequence[Sequence[str]], lines: Sequence[Line], width: int) -> pd.DataFrame:
+    """One frame of str with columns 0 … width-1; rows that are too short are filled with ""."""
+    padded = [row if len(row) == width else [*row[:width], *([""] * (width - len(row)))] for row in rows]
+    columns = zip(*padded, strict=True) if padded else ([] for _ in range(width))
+    frame = pd.DataFrame({j: pd.array(pa.array(column, pa.string()), dtype="str") for j, column in enumerate(columns)})
+    frame.index = pd.Index(list(lines), dtype=object if lines and isinstance(lines[0], str) else "int64", name="line")
+    return frame
+
+
+def _ragged(rows: Sequence[Sequence[str]], lines: Sequence[Line], layout: Layout, width: int) -> list[Finding]:
+    """Rows that do not have a cell for each label, or have filled ones beyond the last label."""
+    if not rows:
+        return []
+    expected = len(layout.labels) or width
+    head_cells = Counter(map(len, rows)).most_common(1)[0][0]
+    surplus = sum(1 for row in rows if used_width(row) > expected)
+    if layout.labels and surplus * 2 > len(rows):
+        return [
+            Finding(
+                "header-width",
+                "error",
+                line=lines[0],
+                params={"labels": expected, "cells": width, "rows": surplus},
+            )
+        ]
+    findings = []
+    full = min(expected, head_cells) if layout.labels else expected
+    tails_blank = _blank_tail_share(rows, full)
+    for row, line in zip(rows, lines, strict=True):
+        if len(row) == expected or (len(row) > expected and used_width(row) <= expected):
+            continue
+        if len(row) < full:
+            harmless = all(share >= 0.8 for share in tails_blank[len(row) :])
+            findings.append(_row_finding(row, line, expected, "warning" if harmless else "error"))
+        elif used_width(row) > expected:
+            findings.append(_row_finding(row, line, expected, "error"))
+    return findings
+
+
+def _row_finding(row: Sequence[str], line: Line, expected: int, severity: str) -> Finding:
+    return Finding(
+        "ragged-row",
+        "warning" if severity == "warning" else "error",
+        line=line,
+        params={"cells": len(row), "expected": expected},
+    )
+
+
+def _blank_tail_share(rows: Sequence[Sequence[str]], width: int) -> list[float]:
+    """Per column, the share of complete rows in which it is blank: Excel leaves blank tails out of a CSV."""
+    complete = [row for row in rows[:2_000] if len(row) >= width]
+    if not complete:
+        return [0.0] * width
+    return [sum(1 for row in complete if is_blank(row[j])) / len(complete) for j in range(width)]
+
+
+def _totals(rows: Sequence[Sequence[str]], lines: Sequence[Line]) -> list[Finding]:
+    """Total rows are kept: in statistics they are data; whoever sums the column must know."""
+    findings = []
+    for row, line in zip(rows, lines, strict=True):
+        for text in row[:3]:
+            if text and len(text) < 12 and TOTAL.fullmatch(text) and filled(row) > 1:
+                findings.append(Finding("total-row", "notice", line=line, value=text.strip()))
+                break
+    return findings
+
+
+def _without_empty_tail(labels: tuple[str, ...], cells: pd.DataFrame) -> tuple[tuple[str, ...], pd.DataFrame, int]:
+    """Trailing columns with neither a label nor a filled cell are no columns."""
+    width = len(labels)
+    while width and is_blank(labels[width - 1]) and not (cells[width - 1].str.strip() != "").any():
+        width -= 1
+    return labels[:width], cells.iloc[:, :width], len(labels) - width
+
+
+def _label_findings(labels: Sequence[str], cells: pd.DataFrame, layout: Layout, grid: Grid) -> list[Finding]:
+    """Blank labels (with the text above as a proposal) and labels that stand there more than once."""
+    if not layout.header:
+        return [Finding("no-header", "error")] if len(cells) else []
+    line = grid.lines[layout.header[-1]]
+    above = grid.rows[layout.header[0] - 1] if layout.header[0] else []
+    findings = []
+    counts = Counter(label.strip() for label in labels)
+    for j, label in enumerate(labels):
+        name = label.strip()
+        if not name:
+            proposal = above[j].strip() if j < len(above) and filled(above) > 1 else ""
+            findings.append(
+                Finding("label-blank", "warning", line=line, label=label, proposal=proposal, params={"column": j + 1})
+            )
+        elif counts[name] > 1:
+            findings.append(
+                Finding("label-doubled", "warning", line=line, label=label, value=name, params={"column": j + 1})
+            )
+    return findings

@@ -1,0 +1,49 @@
+"""Delimited text: bytes of one text file to its RawTable."""
+
+import hashlib
+
+from pipelines.ingest.decode import decode
+from pipelines.ingest.dialect import find_dialect
+from pipelines.ingest.garbled import find_garbled
+from pipelines.ingest.records import newline_style, split
+from pipelines.ingest.sniff import is_script, refuse_markup
+from pipelines.ingest.table import build_table
+from pipelines.model.errors import UnreadableFile
+from pipelines.model.finding import Finding
+from pipelines.model.table import Provenance, RawTable
+
+
+def read_text(data: bytes, name: str, *, container: str = "csv") -> RawTable:
+    """The table of a text file.
+
+    Raises:
+        UnreadableFile: "undecodable", "empty-file", "not-a-table", or over a limit.
+    """
+    decoded = decode(data, name)
+    text = decoded.text
+    if not text.strip("\ufeff\x00\x1a \t\r\n"):
+        raise UnreadableFile("empty-file", file=name)
+    refuse_markup(text, name)
+    text = text.removesuffix("\x1a")  # the end-of-file mark of DOS is no data
+    dialect = find_dialect(text)
+    records = split(text, dialect, name)
+    findings = list(records.findings)
+    newline = newline_style(text)
+    if newline == "mixed":
+        findings.append(Finding("mixed-newlines", "notice"))
+    if is_script(text):
+        findings.append(Finding("script-not-table", "error", params={"kind": "javascript"}))
+    provenance = Provenance(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        container=container,
+        encoding=decoded.encoding,
+        bom=decoded.bom,
+        dialect=dialect,
+        newline=newline,
+    )
+    table = build_table(records.grid, provenance, findings)
+    if not len(table.cells) and not table.labels:
+        raise UnreadableFile("not-a-table", file=name, kind="text")
+    return find_garbled(table)

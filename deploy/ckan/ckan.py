@@ -4,6 +4,8 @@ import argparse
 import shutil
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from stack import install, postgres, redis, site, solr
@@ -34,7 +36,11 @@ def up(home: Home, port: int | None) -> None:
 
 def start_services(home: Home, software: Path) -> list[str]:
     """PostgreSQL, Redis and Solr; answers the names of those that had to be started."""
-    start = {"postgres": postgres.start, "redis": redis.start, "solr": lambda h: solr.start(h, software)}
+    start: dict[str, Callable[[Home], None]] = {
+        "postgres": postgres.start,
+        "redis": redis.start,
+        "solr": partial(solr.start, software=software),
+    }
     asleep = [name for name in start if not READY[name](home)]
     if asleep:
         say(f"起動しています: {'、'.join(asleep)}…")
@@ -125,8 +131,10 @@ def main() -> int:
     parser.add_argument("--home", type=Path, default=HERE.parent.parent / ".ckan", help="データを置くフォルダー")
     parser.add_argument("--port", type=int, help="CKAN のポート番号（up のときだけ。省略すると空きを使う）")
     asked = parser.parse_args()
-    asked.home.mkdir(parents=True, exist_ok=True)
     try:
+        if "%" in str(asked.home.resolve()):
+            raise StackError(f"フォルダーの名前に % があると CKAN が設定を読めません: {asked.home}")  # noqa: TRY301
+        asked.home.mkdir(parents=True, exist_ok=True)
         home = Home(asked.home)
         if asked.verb == "up":
             up(home, asked.port)

@@ -86,13 +86,13 @@ def cache_folder(home: Home) -> Path:
 
 def ensure(home: Home) -> Path:
     """The folder with venv/, lib/ and classes/ for today's pins. Downloads only when no finished one is there."""
-    _packages(RUNTIME)
     base = cache_folder(home)
     folder = base / pins()
-    if not (folder / "finished").exists():
+    done = folder / "finished"
+    _packages(RUNTIME if done.exists() else RUNTIME + BUILD)
+    if not done.exists():
         with locked(base / "lock", "別の導入が終わるのを待っています…"):
-            if not (folder / "finished").exists():
-                _packages(BUILD)
+            if not done.exists():
                 _install(folder)
     return folder
 

@@ -65,7 +65,7 @@ def settings(home: Home) -> dict[str, Any]:
 def _render(values: dict[str, Any]) -> str:
     parser = configparser.RawConfigParser()
     parser.optionxform = str  # type: ignore[assignment,method-assign] # SECRET_KEY is in capitals
-    parser["app:main"] = {key: str(value).replace("%", "%%") for key, value in values.items()}
+    parser["app:main"] = {key: str(value) for key, value in values.items()}
     levels = {"loggers": "root", "handlers": "console", "formatters": "line"}
     for section, names in levels.items():
         parser[section] = {"keys": names}

@@ -1,7 +1,7 @@
-"""Which kind of value a field row holds, and the type, constraints and reader context that follow from it.
+r"""Which kind of value a field row holds, and the type, constraints and reader context that follow from it.
 
 Patterns are ours unless the standard spells them out; they are written for Python's re and for RE2 alike
-([0-9] instead of \\d, no look-around) and accept at least what the reader of the kind returns.
+([0-9] instead of \d, no look-around) and accept at least what the reader of the kind returns.
 """
 
 from dataclasses import dataclass, field

@@ -85,4 +85,4 @@ def _joined(rows: tuple[Row, ...], parts: list[str], joint: Row) -> tuple[Row, .
     first = next(i for i, row in enumerate(rows) if row["name_ja"] in parts)
     kept = [row for row in rows if row["name_ja"] not in parts]
     one = {**joint, "required": "unknown", "required_basis": "", "confidence": "inferred", "source": rows[0]["source"]}
-    return tuple([*kept[:first], one, *kept[first:]])
+    return (*kept[:first], one, *kept[first:])

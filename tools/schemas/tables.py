@@ -6,7 +6,7 @@ import io
 from tools.schemas.source import Row, read_rows
 
 CODE_COLUMNS = ("code", "label", "label_en", "group", "used_by", "note", "source", "confidence")
-ALIAS_COLUMNS = ("alias", "field", "relation", "transform", "certain", "origin", "confidence")
+ALIAS_COLUMNS = ("alias", "field", "relation", "transform", "certain", "except", "origin", "confidence")
 CERTAIN_RELATIONS = ("renamed", "variant", "width-variant", "typo", "english-physical-name")
 """One column becomes one column with the same meaning; merge and split need more than a new name."""
 
@@ -47,7 +47,7 @@ def _alias(row: Row, verdicts: dict[tuple[str, str], str]) -> Row:
     one_to_one = row["relation"] in CERTAIN_RELATIONS
     certain = one_to_one and row["confidence"] != "inferred"
     verdict = verdicts.get((row["dataset_id"], row["alias_header"]), "1" if certain else "")
-    return row | {"alias": row["alias_header"], "field": row["standard_header"], "certain": verdict}
+    return row | {"alias": row["alias_header"], "field": row["standard_header"], "certain": verdict, "except": ""}
 
 
 def _csv(columns: tuple[str, ...], rows: list[Row]) -> str:

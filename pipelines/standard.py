@@ -1,0 +1,181 @@
+"""National tables, code lists and header aliases, read from schemas/ when asked for and kept.
+
+Reads with json and csv only, so that `hiraku read` and `hiraku --help` stay light. Where a table comes from and how
+sure each rule is stands in schemas/source/README.md.
+"""
+
+import csv
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.model.errors import DeclarationError
+from pipelines.model.schema import TableSchema
+from pipelines.table_schema import read_schema
+
+__all__ = [
+    "SCHEMAS",
+    "Code",
+    "Municipality",
+    "aliases",
+    "codelist",
+    "editions",
+    "municipalities",
+    "proposals",
+    "read_schema",
+    "schema",
+    "schemas",
+    "slugs",
+]
+
+
+def _find_schemas() -> Path:
+    """`pipelines/_schemas` in an installed wheel, `schemas` beside the package in a checkout."""
+    package = Path(__file__).resolve().parent
+    packed = package / "_schemas"
+    return packed if packed.is_dir() else package.parent / "schemas"
+
+
+SCHEMAS = _find_schemas()
+"""The folder that holds standard/, codelists/ and aliases/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a code list: `code` and `label` as the standard writes them, either may be ""."""
+
+    code: str
+    label: str
+    label_en: str = ""
+    group: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A prefecture, municipality or ward of a designated city by its 6-digit code.
+
+    Attributes:
+        code: 6 digits with check digit.
+        level: "prefecture", "city", "ward_of_designated_city" …
+        prefecture, city, ward: Japanese names, "" where the level has none.
+        name: the three joined ("北海道札幌市中央区").
+        kana: full-width katakana reading of the last part.
+        name_en: English name.
+        parent: code of the designated city or the prefecture, "".
+    """
+
+    code: str
+    level: str
+    prefecture: str
+    city: str
+    ward: str
+    name: str
+    kana: str
+    name_en: str
+    parent: str
+
+
+@cache
+def slugs() -> tuple[str, ...]:
+    """Slugs of all national tables, sorted."""
+    return tuple(sorted(folder.name for folder in (SCHEMAS / "standard").iterdir() if folder.is_dir()))
+
+
+@cache
+def editions(slug: str) -> tuple[str, ...]:
+    """Editions of a table, newest first: an undated one is the newest of its letter, the old standard ("2017") last.
+
+    Raises:
+        DeclarationError: "unknown-table".
+    """
+    if slug not in slugs():
+        raise DeclarationError("unknown-table", table=slug, known=list(slugs()))
+    return tuple(sorted((file.stem for file in (SCHEMAS / "standard" / slug).glob("*.json")), reverse=True))
+
+
+def schema(slug: str, edition: str = "") -> TableSchema:
+    """A national table, in its newest edition unless one is named; read once and kept.
+
+    Raises:
+        DeclarationError: "unknown-table", or "unknown-edition" with the editions there are.
+    """
+    known = editions(slug)
+    if edition and edition not in known:
+        raise DeclarationError("unknown-edition", table=slug, edition=edition, known=list(known))
+    return _load(slug, edition or known[0])
+
+
+@cache
+def _load(slug: str, edition: str) -> TableSchema:
+    file = SCHEMAS / "standard" / slug / f"{edition}.json"
+    document: Any = json.loads(file.read_text(encoding="utf-8"))
+    return read_schema(document, file=f"schemas/standard/{slug}/{edition}.json")
+
+
+@cache
+def schemas() -> tuple[TableSchema, ...]:
+    """All national tables in all editions, by slug, newest edition first."""
+    return tuple(schema(slug, edition) for slug in slugs() for edition in editions(slug))
+
+
+@cache
+def aliases(slug: str) -> dict[str, str]:
+    """Ward label -> field of that table, certain ones only; the table's own aliases before those of every table.
+
+    A field may be absent from one edition of the table; a label that is itself a field of the edition is that field.
+    """
+    return _aliases(slug, certain=True)
+
+
+@cache
+def proposals(slug: str) -> dict[str, str]:
+    """Ward label -> field that it probably means, for a steward to accept; never applied by the program."""
+    return _aliases(slug, certain=False)
+
+
+def _aliases(slug: str, *, certain: bool) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in (slug, "_all"):
+        for row in _rows(SCHEMAS / "aliases" / f"{name}.csv"):
+            wanted = bool(row["certain"]) is certain and row["relation"] not in ("merge", "split")
+            if wanted and slug not in row["except"].split(";"):
+                found.setdefault(row["alias"], row["field"])
+    return found
+
+
+@cache
+def codelist(name: str) -> tuple[Code, ...]:
+    """The codes of schemas/codelists/<name>.csv in its order; () when there is no such list."""
+    return tuple(
+        Code(row["code"], row["label"], row["label_en"], row["group"], row["note"])
+        for row in _rows(SCHEMAS / "codelists" / f"{name}.csv")
+    )
+
+
+@cache
+def municipalities() -> dict[str, Municipality]:
+    """6-digit code -> municipality, prefectures and wards of designated cities included."""
+    return {
+        row["code6"]: Municipality(
+            code=row["code6"],
+            level=row["level"],
+            prefecture=row["prefecture"],
+            city=row["city"],
+            ward=row["ward"],
+            name=row["name_full"],
+            kana=row["kana_katakana"],
+            name_en=row["name_en"],
+            parent=row["parent_code6"],
+        )
+        for row in _rows(SCHEMAS / "codelists" / "municipalities.csv")
+    }
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

@@ -1,0 +1,88 @@
+"""The columnar engine: every fault of a table against its Table Schema, tested on distinct values, never capped."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.model.schema import Field, TableSchema
+from pipelines.validate.cell_tests import CellTest, compile_field
+from pipelines.validate.columns import Columns, Distinct
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One broken constraint in one cell.
+
+    Attributes:
+        row: 0-based place of the record.
+        value: the cell's text.
+        constraint: "type", "required", "pattern", "enum", "minimum" …, "unique", "primaryKey".
+        count: rows that share the value, of "unique" and "primaryKey"; otherwise 1.
+        nth: which of those rows this is, from 1; Frictionless reports those from 2 on.
+    """
+
+    row: int
+    value: str
+    constraint: str
+    count: int = 1
+    nth: int = 1
+
+
+def field_faults(columns: Columns, field: Field, schema: TableSchema) -> Iterator[Fault]:
+    """Faults of one column in order of rows, then those of `unique`.
+
+    Raises:
+        DeclarationError: invalid-schema.
+    """
+    test = compile_field(field, schema)
+    unique = bool(field.constraints.get("unique"))
+    if test.trivial() and not unique:
+        return
+    column = columns[field.name]
+    broken = [test.faults(text) for text in column.values]
+    flags = np.fromiter((bool(names) for names in broken), dtype=bool, count=len(broken))
+    if flags.any():
+        for row in np.flatnonzero(flags[column.codes]).tolist():
+            code = column.codes[row]
+            for constraint in broken[code]:
+                yield Fault(row, column.values[code], constraint)
+    if unique:
+        yield from _repeated([column], [test], "unique")
+
+
+def key_faults(columns: Columns, schema: TableSchema) -> Iterator[Fault]:
+    """Rows whose primary key is shared ("primaryKey") or wholly empty (value "")."""
+    fields = [field for name in schema.primary_key if (field := schema.field_named(name)) is not None]
+    if not fields or any(field.name not in columns for field in fields):
+        return
+    tests = [compile_field(field, schema) for field in fields]
+    parts = [columns[field.name] for field in fields]
+    for row in _rows_without_key(parts, tests):
+        yield Fault(row, "", "primaryKey")
+    yield from _repeated(parts, tests, "primaryKey")
+
+
+def _rows_without_key(parts: list[Distinct], tests: list[CellTest]) -> list[int]:
+    empty = np.ones(len(parts[0].codes), dtype=bool)
+    for part, test in zip(parts, tests, strict=True):
+        flags = np.fromiter((text in test.missing for text in part.values), dtype=bool, count=len(part.values))
+        empty &= flags[part.codes] if len(flags) else False
+    return [int(row) for row in np.flatnonzero(empty)]
+
+
+def _repeated(parts: list[Distinct], tests: list[CellTest], constraint: str) -> Iterator[Fault]:
+    """Rows that share the values of all parts; a row without any value shares nothing."""
+    keyed = []
+    for part, test in zip(parts, tests, strict=True):
+        keys = [None if text in test.missing else test.key(text) for text in part.values]
+        keyed.append([keys[code] for code in part.codes])
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for row, key in enumerate(zip(*keyed, strict=True)):
+        if any(value is not None for value in key):
+            groups.setdefault(key, []).append(row)
+    for rows in groups.values():
+        if len(rows) > 1:
+            for nth, row in enumerate(rows, start=1):
+                value = "・".join(part.text(row) for part in parts)
+                yield Fault(row, value, constraint, count=len(rows), nth=nth)

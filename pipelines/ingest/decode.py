@@ -87,11 +87,15 @@ def _utf16_without_mark(data: bytes) -> Decoded | None:
 
 def _utf8(data: bytes) -> Decoded | None:
     text = _strict(data, "utf-8")
-    return None if text is None else Decoded(text, "utf-8", bom=False)
+    if text is None or text.count("\x00") * 10 > len(text):
+        return None  # a tenth NULs: UTF-16 that was cut or mended by hand, no text in ASCII
+    return Decoded(text, "utf-8", bom=False)
 
 
 def _legacy(data: bytes) -> Decoded | None:
     """CP932 against EUC-JP; a tie goes to CP932, which is what offices in Japan write."""
+    if data.count(b"\x00") * 10 > len(data):
+        return None
     texts = {encoding: _strict(data, encoding) for encoding in ("cp932", "euc_jp", "euc_jis_2004")}
     best = max(texts, key=lambda encoding: _looks_japanese(texts[encoding]))
     text = texts[best]
@@ -112,7 +116,7 @@ def _looks_japanese(text: str | None) -> float:
     half = len(_HALF_KANA.findall(joined))
     odd = len(_ODD.findall(joined))
     kanji = sum(1 for c in _KANJI.findall(joined) if _first_level(c))
-    score = (2 * kana + kanji - 0.5 * half - 3 * odd) / len(sample)
+    score = (2 * kana + kanji + 0.05 * half - 3 * odd) / len(sample)
     # half-width kana alone are real text (カナ欄), just less likely than anything else that fits
     return max(score, 0.001) if half + kana + kanji > 3 * odd else -1.0
 

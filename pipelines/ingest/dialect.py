@@ -9,6 +9,12 @@ from pipelines.ingest.records import physical_lines
 from pipelines.model.table import Dialect
 
 DELIMITERS = (",", "\t", ";", "|")
+_RARE = {";": 0.85, "|": 0.85}
+"""Signs of prose and of lists inside cells: they must be clearly the better delimiter."""
+
+_LEAST = 0.1
+"""Below this score the delimiter is only a sign of the text, which has one column."""
+
 _SAMPLE_CHARS = 60_000
 _SAMPLE_LINES = 300
 _TYPED = frozenset({"number", "year", "date", "time", "phone", "postal", "url", "email", "mark"})
@@ -25,10 +31,10 @@ def find_dialect(text: str) -> Dialect:
         if not any(delimiter in line for line in sample):
             continue
         quote = _quote(sample, delimiter)
-        score = _score(sample, delimiter, quote)
+        score = _score(sample, delimiter, quote) * _RARE.get(delimiter, 1.0)
         if score > best_score * 1.0001:
             best, best_score = Dialect(delimiter, quote), score
-    if best_score == 0.0:
+    if best_score < _LEAST:
         return Dialect(",", _quote(sample, ","))
     return best
 
@@ -66,7 +72,7 @@ def _score(sample: list[str], delimiter: str, quote: str) -> float:
     # records that are one cell wide stand for title lines: they speak against a delimiter less than ragged ones
     alone = widths.get(1, 0)
     consistency = count / (total - 0.5 * min(alone, total - count))
-    return consistency * consistency * (1 - 1 / width) * (0.4 + 0.6 * _sense(rows, width))
+    return consistency * consistency * (1 - 0.4 / width) * (0.4 + 0.6 * _sense(rows, width))
 
 
 def _sense(rows: list[list[str]], width: int) -> float:

@@ -56,20 +56,30 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
         group = _downward(sample, index)
         cells = join_rows([sample.rows[i] for i in group], sample.width)
         coverage = _coverage(sample, cells)
-        if coverage < 0.6 or _labelled(sample, cells) < 0.4:
+        if coverage < 0.6 or not _dense(cells):
             continue
-        if _is_value_row(sample, index, cells):
-            if len(group) == 1:
-                break
-            continue
+        if len(group) == 1 and _is_value_row(sample, index, cells):
+            break
         candidates.append((index, group, coverage))
     if not candidates:
         return _without_header(sample)
     best = max(coverage for _, _, coverage in candidates)
-    index, group, _ = next(c for c in candidates if c[2] >= best - 0.2 or c[2] >= 0.9)
+    index, group, _ = next(
+        c for c in candidates if (c[2] >= best - 0.2 or c[2] >= 0.9) and not _is_title(sample, c[0], candidates)
+    )
     if len(group) == 1:
         group = _upward(sample, index)
     return Header(group[0], tuple(group))
+
+
+def _is_title(sample: _Sample, index: int, candidates: Sequence[tuple[int, list[int], float]]) -> bool:
+    """Whether a row that fills its columns is prose all the same, with the labels in the row below it."""
+    if not any(other == index + 1 for other, _, _ in candidates):
+        return False
+    texts = [text.strip() for text in sample.rows[index] if not is_blank(text)]
+    below = [text.strip() for text in sample.rows[index + 1] if not is_blank(text)]
+    prose = max(map(len, texts)) > 30 and len("".join(texts)) > 3 * len("".join(below))
+    return prose or any(_TITLE.search(text) for text in texts)
 
 
 def _linked_csv(rows: Sequence[Sequence[str]]) -> Header | None:
@@ -121,10 +131,10 @@ def _coverage(sample: _Sample, cells: Sequence[str]) -> float:
     return sum(f for f, text in zip(sample.fill, cells, strict=True) if not is_blank(text)) / total if total else 0.0
 
 
-def _labelled(sample: _Sample, cells: Sequence[str]) -> float:
-    """Share of the columns that hold anything at all which stand under a label."""
-    held = [not is_blank(text) for f, text in zip(sample.fill, cells, strict=True) if f > 0]
-    return sum(held) / len(held) if held else 0.0
+def _dense(cells: Sequence[str]) -> bool:
+    """Whether at least half of the cells from the first label to the last are labels; scattered text is no header."""
+    present = [j for j, text in enumerate(cells) if not is_blank(text)]
+    return len(present) * 2 >= present[-1] - present[0] + 1
 
 
 def _is_value_row(sample: _Sample, index: int, cells: Sequence[str]) -> bool:
@@ -137,8 +147,13 @@ def _is_value_row(sample: _Sample, index: int, cells: Sequence[str]) -> bool:
     present = [j for j in range(sample.width) if row_kinds[j]]
     if not present:
         return False
-    own = tuple(text.strip() for text in cells)
-    below = [row for row in sample.rows[index + 1 :] if tuple(text.strip() for text in row[: len(own)]) != own]
+    # a header that comes again (further tables, page breaks) is no value
+    own = [(j, cells[j].strip()) for j in present]
+    below = [
+        row
+        for row in sample.rows[index + 1 :]
+        if sum(1 for j, text in own if j < len(row) and row[j].strip() == text) < 0.5 * len(own)
+    ]
     again = sum(1 for j in present if any(j < len(row) and row[j].strip() == cells[j].strip() for row in below))
     return again > 0.3 * len(present) and again >= 2
 
@@ -175,8 +190,8 @@ def _downward(sample: _Sample, index: int) -> list[int]:
 
 def _continues(sample: _Sample, group: Sequence[int], following: int) -> bool:
     top = [sample.rows[i] for i in group if filled(sample.rows[i])]
-    if not top:
-        return False
+    if not top or filled(top[0]) < 2:
+        return False  # a lone text above the labels is a title
     upper = [any(j < len(row) and not is_blank(row[j]) for row in top) for j in range(sample.width)]
     lower_row = sample.rows[following]
     lower = [j < len(lower_row) and not is_blank(lower_row[j]) for j in range(sample.width)]

@@ -17,8 +17,8 @@ def read_table(data: bytes, name: str, *, sheet: str = "") -> RawTable:
 
     Raises:
         UnreadableFile: "empty-file", "undecodable", "not-a-table" (kind: what it is), "no-such-sheet",
-            "encrypted-file", "archive-with-several-files", "archive-bomb", "unsafe-xml", "file-too-large", "too-many-rows",
-            "too-many-columns", "cell-too-long".
+            "encrypted-file", "archive-with-several-files", "archive-bomb", "unsafe-xml", "file-too-large",
+            "too-many-rows", "too-many-columns", "cell-too-long".
     """
     return read_tables(data, name, sheet=sheet)[0]
 

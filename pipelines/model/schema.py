@@ -15,6 +15,7 @@ KINDS = (
     "lon",
     "lgcode",
     "houjin",
+    "coordinate",
     "townid",
     "kana",
     "address",

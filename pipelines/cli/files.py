@@ -1,0 +1,161 @@
+"""`hiraku inspect | check | clean | validate`: work on files, no workspace needed."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipelines.cli.japanese import JapaneseCommand
+from pipelines.cli.main import COULD_NOT, FINDINGS, FINE
+from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused, UnreadableFile
+from pipelines.model.finding import Finding
+
+_FILES = click.argument("files", metavar="ファイル…", nargs=-1, required=True, type=click.Path(path_type=Path))
+_TABLE = click.option("--table", "slug", metavar="表", default="", help="国の標準の表の名前（例: aed）。なければ推定。")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that a person named.
+
+    Raises:
+        UnreadableFile: file-not-found or unreadable-file.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile("file-not-found", file=str(path)) from error
+    except OSError as error:
+        raise UnreadableFile("unreadable-file", file=str(path), detail=error.strerror or "") from error
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file that a person named.
+
+    Raises:
+        TargetRefused: no-write-permission.
+    """
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise TargetRefused("no-write-permission", file=str(path), detail=error.strerror or "") from error
+
+
+def put(value: dict[str, Any]) -> None:
+    """One JSON line on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+@click.command(cls=JapaneseCommand, help="ファイルごとに1行の JSON で、それが何であるかを表示します。")
+@_FILES
+def inspect(files: Sequence[Path]) -> int:
+    """One line a file; a file that cannot be read is answered with a line that holds "error"."""
+    from pipelines.cli.inspection import inspect_bytes  # noqa: PLC0415 - pandas is loaded only from here on
+    from pipelines.report.messages import sentence  # noqa: PLC0415
+
+    status = FINE
+    for path in files:
+        try:
+            put(inspect_bytes(read_bytes(path), str(path)))
+        except HirakuError as error:
+            put({"file": str(path), "error": error.code, "message": sentence(error)})
+            click.echo(sentence(error), err=True)
+            status = COULD_NOT
+    return status
+
+
+@click.command(cls=JapaneseCommand, help="ファイルを検査します。公開を止めている指摘があるとき、終了コードは 1 です。")
+@_FILES
+@_TABLE
+@click.option("--schema", "schema_file", metavar="JSON", type=click.Path(path_type=Path), help="区独自の表。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "text", "html"]),
+    default="text",
+    help="結果の形。",
+    show_default=True,
+)
+def check(files: Sequence[Path], slug: str, schema_file: Path | None, form: str) -> int:
+    """Findings of each file; the worst status of all."""
+    from pipelines.cli.checking import judge_loose_file, summary_line  # noqa: PLC0415 - pandas from here on
+    from pipelines.report import render_html, render_text  # noqa: PLC0415
+    from pipelines.report.messages import sentence  # noqa: PLC0415
+
+    status = FINE
+    for path in files:
+        try:
+            report = judge_loose_file(path, read_bytes(path), slug, schema_file).report
+        except HirakuError as error:
+            click.echo(sentence(error), err=True)
+            if form == "jsonl":
+                put({"file": str(path), "error": error.code, "message": sentence(error)})
+            status = COULD_NOT
+            continue
+        if form == "jsonl":
+            for finding in report.findings:
+                put(finding_line(finding, str(path)))
+            put(summary_line(report, str(path)))
+        else:
+            click.echo(render_html(report, dataset=None) if form == "html" else render_text(report))
+        status = max(status, FINE if report.publishable() else FINDINGS)
+    return status
+
+
+def finding_line(finding: Finding, file: str) -> dict[str, Any]:
+    """A finding as the JSON of design section 12."""
+    from pipelines.report.messages import explain  # noqa: PLC0415
+
+    told = explain(finding.code, {**finding.params, "value": finding.value, "field": finding.field})
+    return {
+        "file": file,
+        "line": finding.line,
+        "field": finding.field,
+        "label": finding.label,
+        "code": finding.code,
+        "severity": finding.severity,
+        "value": finding.value,
+        "message": f"{told.what}{told.how}",
+        "proposal": finding.proposal,
+    }
+
+
+@click.command(cls=JapaneseCommand, help="直せるところだけ直した CSV を書き、変えたところをすべて記録します。")
+@click.argument("file", metavar="ファイル", type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="CSV", type=click.Path(path_type=Path), required=True, help="書き出す CSV。")
+@click.option("--changes", metavar="CSV", type=click.Path(path_type=Path), help="変えたところの一覧。")
+@_TABLE
+@click.option("--schema", "schema_file", metavar="JSON", type=click.Path(path_type=Path), help="区独自の表。")
+def clean(file: Path, output: Path, changes: Path | None, slug: str, schema_file: Path | None) -> int:
+    """Normalise one file; the input is never written, even when it is named as output."""
+    from pipelines.cli.checking import judge_loose_file  # noqa: PLC0415 - pandas from here on
+    from pipelines.export.csv_file import render_changes, render_csv  # noqa: PLC0415
+    from pipelines.report.text import verdict  # noqa: PLC0415
+
+    for target in (output, changes):
+        if target is not None and target.resolve() == file.resolve():
+            raise DeclarationError("output-is-input", file=str(target))
+    judged = judge_loose_file(file, read_bytes(file), slug, schema_file)
+    write_bytes(output, render_csv(judged.table))
+    if changes is not None:
+        write_bytes(changes, render_changes(judged.table.changes))
+    click.echo(verdict(judged.report), err=True)
+    return FINE if judged.report.publishable() else FINDINGS
+
+
+@click.command(cls=JapaneseCommand, help="CSV をそのまま、どんな Table Schema にも照らします（Frictionless の判定）。")
+@click.argument("file", metavar="ファイル", type=click.Path(path_type=Path))
+@click.option(
+    "--schema", "schema_file", metavar="JSON", required=True, type=click.Path(path_type=Path), help="Table Schema。"
+)
+def validate(file: Path, schema_file: Path) -> int:
+    """One JSON line a finding, in Frictionless's words."""
+    from pipelines.cli.checking import read_json  # noqa: PLC0415
+    from pipelines.validate import referee  # noqa: PLC0415 - Frictionless is loaded only from here on
+
+    findings = referee(read_bytes(file), read_json(schema_file))
+    for finding in findings:
+        put({"line": finding.line, "field": finding.field, "code": finding.code, "value": finding.value})
+    return FINDINGS if findings else FINE

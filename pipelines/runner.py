@@ -1,0 +1,71 @@
+"""One dataset of a workspace through the stages, its report written where the steward looks; both edges call this."""
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.export.csv_file import render_changes
+from pipelines.model.dataset import Catalog
+from pipelines.model.errors import HirakuError, TargetRefused
+from pipelines.report import render_html
+from pipelines.stages import Outcome, process
+from pipelines.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipelines.publish.ckan import CkanTarget
+
+
+def process_dataset(workspace: Workspace, slug: str) -> Outcome:
+    """Read, judge and package one dataset; whatever stops it is in the outcome."""
+    try:
+        dataset = workspace.dataset(slug)
+        files = [(file.name, file.data) for file in workspace.raw_files(dataset)]
+        local = workspace.local_schema(dataset.local) if dataset.local else None
+    except HirakuError as error:
+        found = workspace.declarations.get(slug)
+        title = slug if found is None or isinstance(found, HirakuError) else found.title
+        return Outcome(slug, title, error=error)
+    outcome = process(dataset, files, workspace.catalog, local)
+    try:
+        write_report(workspace, outcome)
+    except TargetRefused as error:
+        return Outcome(slug, outcome.title, outcome.judged, None, error)
+    return outcome
+
+
+def write_report(workspace: Workspace, outcome: Outcome) -> None:
+    """Put report.html and changes.csv of a judged dataset into the workspace's reports folder."""
+    if outcome.judged is None:
+        return
+    html = render_html(outcome.judged.report, dataset=outcome.judged.dataset)
+    changes = render_changes(outcome.judged.table.changes).decode("utf-8", "surrogatepass")
+    workspace.write_report(outcome.slug, {"report.html": html, "changes.csv": changes})
+
+
+@dataclass(frozen=True)
+class CkanSettings:
+    """Where to publish in CKAN; the token lives in the environment only."""
+
+    url: str
+    token: str
+
+    def target(self, catalog: Catalog) -> "CkanTarget":
+        """The target; ckanapi is loaded only now."""
+        from pipelines.publish.ckan import CkanTarget  # noqa: PLC0415
+
+        return CkanTarget(self.url, self.token, catalog)
+
+
+def ckan_settings(catalog: Catalog, url: str = "") -> CkanSettings | None:
+    """The CKAN that the caller, HIRAKU_CKAN_URL or catalog.toml names, or None.
+
+    Raises:
+        TargetRefused: ckan-no-token when an address is known and HIRAKU_CKAN_TOKEN is not set.
+    """
+    address = url or os.environ.get("HIRAKU_CKAN_URL", "") or catalog.ckan_url
+    if not address:
+        return None
+    token = os.environ.get("HIRAKU_CKAN_TOKEN", "")
+    if not token:
+        raise TargetRefused("ckan-no-token", file=address)
+    return CkanSettings(address, token)

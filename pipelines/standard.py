@@ -25,6 +25,7 @@ __all__ = [
     "municipalities",
     "proposals",
     "read_schema",
+    "renamed",
     "schema",
     "schemas",
     "slugs",
@@ -134,6 +135,13 @@ def aliases(slug: str) -> dict[str, str]:
 def proposals(slug: str) -> dict[str, str]:
     """Ward label -> field that it probably means, for a steward to accept; never applied by the program."""
     return _aliases(slug, certain=False)
+
+
+@cache
+def renamed(slug: str) -> dict[str, str]:
+    """Field of the old standard -> the field that it became in the new one, where only the name changed."""
+    rows = _rows(SCHEMAS / "aliases" / f"{slug}.csv")
+    return {row["alias"]: row["field"] for row in rows if row["relation"] == "renamed"}
 
 
 def _aliases(slug: str, *, certain: bool) -> dict[str, str]:

@@ -1,0 +1,138 @@
+"""Gives every column of a raw table its field, at most one column to a field, and reports what does not fit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipelines.align.labels import fold_label
+from pipelines.align.lookup import STRENGTH, Claim, Lookup
+from pipelines.model.finding import Finding, severity_for
+from pipelines.model.schema import TableSchema
+from pipelines.model.table import Column, LabelledTable, RawTable
+from pipelines.standard import proposals
+
+_LIKE = 80
+"""Likeness in percent from which a field is worth proposing to a steward."""
+
+
+def align(raw: RawTable, schema: TableSchema, accepted: Mapping[str, str] | None = None) -> LabelledTable:
+    """Decide which field of the schema each column is.
+
+    Args:
+        raw: the table as received; no column of it is lost.
+        schema: national or local; a schema without fields leaves every column unknown and finds nothing.
+        accepted: the ward's label -> field, from the declaration; goes before everything else.
+
+    Returns:
+        One Column per column of raw, in its order.
+
+    Raises:
+        DeclarationError: "unknown-field" when `accepted` names a field that the schema has not.
+    """
+    lookup = Lookup(schema, accepted or {})
+    claims = [lookup.claim(label) if label.strip() else None for label in raw.labels]
+    winners = _winners(raw.labels, claims)
+    columns = tuple(_column(n, label, claims[n], winners) for n, label in enumerate(raw.labels))
+    findings = tuple(_findings(columns, claims, schema)) if schema.fields else ()
+    return LabelledTable(raw, columns, findings)
+
+
+def _winners(labels: Sequence[str], claims: Sequence[Claim | None]) -> dict[str, int]:
+    """Field -> position of the column that gets it; the answer does not depend on the order of different labels."""
+    ranked = sorted(
+        (STRENGTH[claim.how], claim.rank, label, n, claim.field)
+        for n, (label, claim) in enumerate(zip(labels, claims, strict=True))
+        if claim
+    )
+    winners: dict[str, int] = {}
+    for *_, n, field in ranked:
+        winners.setdefault(field, n)
+    return winners
+
+
+def _column(n: int, label: str, claim: Claim | None, winners: Mapping[str, int]) -> Column:
+    if claim and winners[claim.field] == n:
+        return Column(n, label, claim.field, claim.how)
+    return Column(n, label, None, "unknown")
+
+
+def _findings(columns: Sequence[Column], claims: Sequence[Claim | None], schema: TableSchema) -> Iterator[Finding]:
+    taken = {column.field for column in columns if column.field}
+    yield from _missing(schema, taken)
+    yield from _doubled(columns, claims)
+    yield from _unknown(columns, claims, schema, taken)
+    yield from _spelt_otherwise(columns)
+    yield from _out_of_order(columns, schema)
+
+
+def _missing(schema: TableSchema, taken: set[str]) -> Iterator[Finding]:
+    for field in schema.fields:
+        if field.importance == "mandatory" and field.name not in taken:
+            basis = field.basis.get("required", "inferred")
+            yield Finding("column-missing", severity_for(basis), field=field.name, basis=basis)
+    names = [f.name for f in schema.fields if f.importance == "recommended" and f.name not in taken]
+    if names:
+        yield Finding("column-recommended-missing", "notice", params=_listed(names))
+
+
+def _doubled(columns: Sequence[Column], claims: Sequence[Claim | None]) -> Iterator[Finding]:
+    for column, claim in zip(columns, claims, strict=True):
+        if claim and column.field is None:
+            winner = next(other.label for other in columns if other.field == claim.field)
+            params: dict[str, object] = {"other": winner}
+            yield Finding("column-doubled", "warning", field=claim.field, label=column.label, params=params)
+
+
+def _unknown(
+    columns: Sequence[Column], claims: Sequence[Claim | None], schema: TableSchema, taken: set[str]
+) -> Iterator[Finding]:
+    """One finding for each column with a proposal, one for all others together."""
+    nameless: list[str] = []
+    for column, claim in zip(columns, claims, strict=True):
+        if claim:
+            continue
+        shown = " ".join(column.label.split()) or f"列{column.position + 1}"
+        proposal = _proposal(column.label, schema, taken)
+        if proposal:
+            params = _listed([shown])
+            yield Finding("column-unknown", "notice", label=column.label, proposal=proposal, params=params)
+        else:
+            nameless.append(shown)
+    if nameless:
+        yield Finding("column-unknown", "notice", params=_listed(nameless))
+
+
+def _proposal(label: str, schema: TableSchema, taken: set[str]) -> str:
+    """A free field that the label may mean: one that others meant by it, or the one most like it."""
+    free = {fold_label(field.name): field.name for field in schema.fields if field.name not in taken}
+    folded = fold_label(label)
+    if not folded or not free:
+        return ""
+    if schema.standard:
+        for alias, name in proposals(schema.slug).items():
+            if fold_label(alias) == folded and name in free.values():
+                return name
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  (most files need no proposal)
+
+    found = process.extractOne(folded, free.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return free[found[0]] if found else ""
+
+
+def _spelt_otherwise(columns: Sequence[Column]) -> Iterator[Finding]:
+    labels = [column.label for column in columns if column.how == "width"]
+    if labels:
+        yield Finding("column-spelling", "notice", params=_listed([" ".join(label.split()) for label in labels]))
+
+
+def _out_of_order(columns: Sequence[Column], schema: TableSchema) -> Iterator[Finding]:
+    """Only where the order of the table is known from the definition or a published file."""
+    if schema.order_basis not in ("official", "verified"):
+        return
+    place = {field.name: n for n, field in enumerate(schema.fields)}
+    known = [column for column in columns if column.field]
+    places = [place[str(column.field)] for column in known]
+    early = [known[n].label for n in range(1, len(known)) if places[n] < max(places[:n])]
+    if early:
+        yield Finding("column-order", "notice", params=_listed(early), basis=schema.order_basis)
+
+
+def _listed(labels: list[str]) -> dict[str, object]:
+    return {"n": len(labels), "labels": labels}

@@ -1,0 +1,93 @@
+"""Which national table, and which edition of it, a row of labels is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.align.lookup import lookup_for
+from pipelines.model.schema import TableSchema
+from pipelines.standard import schemas
+
+THRESHOLD = 0.3
+"""Below it a file shares only the labels that every facility list has (measured on published files: see tests)."""
+
+MARGIN = 0.05
+"""Two tables closer than this are not told apart by their labels."""
+
+_TRUST = {"exact": 1.0, "width": 0.98, "alias": 0.8}
+"""What a label counts for: a file of the old edition says 住所 and is no poor file of the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A national table that fits.
+
+    Attributes:
+        slug, edition: the table.
+        score: 0 … 1, of the table's best edition; 1.0 only for exactly the header of one.
+        runner_up: slug of the best other table, "" when none shares a label.
+        runner_up_score: its score.
+    """
+
+    slug: str
+    edition: str
+    score: float
+    runner_up: str = ""
+    runner_up_score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    slug: str
+    edition: str
+    score: float
+    known: float
+    exact: bool
+
+
+def identify(labels: Sequence[str]) -> Match | None:
+    """The national table that these labels belong to, or None when none fits well enough or two fit alike.
+
+    A table's score is the share of the labels that it knows, times the share of its fields that are there; a field
+    weighs less the more tables have it, so that 名称 and 緯度 alone point nowhere. Of the table's editions the one
+    that knows the labels best is taken, the newest where they are equal.
+
+    Args:
+        labels: header text per column; blank ones are ignored.
+    """
+    present = [label for label in labels if label.strip()]
+    if not present:
+        return None
+    fits = [_fit(table, present) for table in schemas()]
+    best: dict[str, float] = {}
+    for fit in fits:
+        best[fit.slug] = max(best.get(fit.slug, 0.0), fit.score)
+    (slug, score), (second, second_score) = sorted(best.items(), key=lambda item: -item[1])[:2]
+    if score < THRESHOLD or score - second_score < MARGIN:
+        return None
+    edition = max((fit for fit in fits if fit.slug == slug), key=lambda fit: (fit.exact, fit.known)).edition
+    return Match(slug, edition, score, second if second_score else "", second_score)
+
+
+def _fit(table: TableSchema, labels: list[str]) -> _Fit:
+    names = [field.name for field in table.fields]
+    lookup = lookup_for(table)
+    trust: dict[str, float] = {}
+    for label in labels:
+        claim = lookup.claim(label)
+        if claim:
+            trust[claim.field] = max(trust.get(claim.field, 0.0), _TRUST[claim.how])
+    weights = _weights()
+    whole = sum(weights[name] for name in names)
+    there = sum(weights[name] * value for name, value in trust.items())
+    known = sum(trust.values()) / len(labels)
+    exact = labels == names
+    return _Fit(table.slug, table.edition, 1.0 if exact else min(known * there / whole, 0.999), known, exact)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """Field name -> 1 / number of tables (not editions) that have it."""
+    tables = {(table.slug, field.name) for table in schemas() for field in table.fields}
+    return {name: 1 / count for name, count in Counter(name for _, name in tables).items()}

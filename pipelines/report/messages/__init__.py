@@ -1,0 +1,152 @@
+"""The only place where codes become Japanese: findings, errors, repair rules and the few words that pages share.
+
+The texts are in the TOML files beside this module (look.md, sections 4 and 5). A text may be a list: the first
+sentence whose parameters are all known is used, so that no "{value}" or 「」 ever reaches a steward. A code without
+a text falls back to a plain sentence; tests/unit/report/test_messages.py finds such codes before a steward does.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pipelines.model.errors import HirakuError
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+_LONGEST = 60
+"""Characters of a value that a sentence quotes; the example table shows more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was found, why it matters, what to do; `title` heads the cause, `hand` is who acts ("" to be decided).
+
+    hand: "pick" a proposal, "fix" at the owning section, "auto" already done, "opt" optional, "hold" held by a person.
+    """
+
+    what: str
+    why: str
+    how: str
+    title: str = ""
+    hand: str = ""
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, Any]]:
+    """Every TOML file beside this module merged by its top-level tables."""
+    merged: dict[str, dict[str, Any]] = {}
+    for entry in sorted(files(__name__).iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".toml"):
+            for kind, texts in tomllib.loads(entry.read_text(encoding="utf-8")).items():
+                merged.setdefault(kind, {}).update(texts)
+    return merged
+
+
+def known_codes() -> dict[str, frozenset[str]]:
+    """Codes that have a text, by kind: "findings", "errors", "rules", "reasons" …"""
+    known = {kind: frozenset(texts) for kind, texts in _catalogue().items()}
+    return {**known, "rules": frozenset(code for group in _catalogue()["rules"].values() for code in group)}
+
+
+def explain(code: str, params: Mapping[str, object]) -> Message:
+    """The message of a finding.
+
+    Args:
+        code: of the finding.
+        params: its parameters and, where known, value, field, label and proposal.
+    """
+    entry = _catalogue()["findings"].get(code)
+    if entry is None:
+        return _plain(code, params)
+    return Message(
+        what=_say(entry["what"], params),
+        why=_say(entry["why"], params),
+        how=_say(entry["how"], params),
+        title=_say(entry["title"], params),
+        hand=str(entry.get("hand", "")),
+    )
+
+
+def _plain(code: str, params: Mapping[str, object]) -> Message:
+    """A finding whose code is an error's, or has no text at all."""
+    error = _catalogue()["errors"].get(code)
+    what = _say(error, params) if error else f"確かめが要る値があります（{code}）。"
+    return Message(
+        what, "そのままでは正しく使えないおそれがあります。", "元のファイルを確かめてください。", what.split("。")[0]
+    )
+
+
+def sentence(error: HirakuError) -> str:
+    """One Japanese sentence for an error: file and line, what happened, what to do."""
+    params = {**error.params, "file": error.file, "line": error.line}
+    text = _catalogue()["errors"].get(error.code)
+    if text is not None:
+        told = _say(text, params)
+    elif error.code in _catalogue()["findings"]:
+        message = explain(error.code, params)
+        told = message.what + message.how
+    else:
+        told = f"処理を続けられません（{error.code}）。設定とファイルを確かめてください。"
+    where = f"{error.file}の{line_word(error.line)}" if error.line is not None else error.file
+    return f"{where}：{told}" if where else told
+
+
+def line_word(line: int | str) -> str:
+    """3 -> 3行目, "施設!3" -> シート「施設」の3行目."""
+    sheet, _, row = str(line).rpartition("!")
+    return f"シート「{sheet}」の{row}行目" if sheet else f"{row}行目"
+
+
+def rule_title(rule: str) -> str:
+    """Japanese name of a repair rule; a rule without one keeps its code."""
+    names = (group[rule] for group in _catalogue()["rules"].values() if rule in group)
+    return str(next(names, f"決まった書き方に直しました（{rule}）"))
+
+
+def rule_fills(rule: str) -> bool:
+    """Whether a rule fills a cell from other cells or the declaration, instead of mending how it is written."""
+    return rule in _catalogue()["rules"]["fill"]
+
+
+def word(kind: str, code: str, otherwise: str = "") -> str:
+    """A short word of words.toml: severities, hands, actions, reasons, dropped, containers, encodings, levels …"""
+    return str(_catalogue().get(kind, {}).get(code, otherwise or code))
+
+
+def shown(text: object, longest: int = _LONGEST) -> str:
+    """A value as a person can see it: （空欄） for nothing, ␣ for outer and odd spaces, ⏎ and → for breaks and tabs."""
+    value = str(text)
+    if not value:
+        return "（空欄）"
+    inner = value.strip()
+    start = len(value) - len(value.lstrip())
+    visible = "␣" * start + inner + "␣" * (len(value) - start - len(inner))
+    visible = re.sub(r"\r\n|[\r\n]", "⏎", visible).replace("\t", "⇥")
+    visible = re.sub(r"[\u00a0\u2000-\u200a\u202f]", "␣", visible)
+    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]", "□", visible)
+    return visible if len(visible) <= longest else visible[:longest] + "…"
+
+
+def _say(text: str | list[str], params: Mapping[str, object]) -> str:
+    """The first variant whose parameters all have something to say, filled in."""
+    variants = [text] if isinstance(text, str) else text
+    fitting = next((v for v in variants if all(_known(params.get(name)) for name in _PARAMETER.findall(v))), None)
+    chosen = variants[-1] if fitting is None else fitting
+    return _PARAMETER.sub(lambda m: _word_of(m[1], params.get(m[1])), chosen)
+
+
+def _known(value: object) -> bool:
+    return value is not None and value not in ("", 0, [], ())
+
+
+def _word_of(name: str, value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return ("」「" if name == "choices" else "、").join(shown(item) for item in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    if value is None or value == "":
+        return {"field": "この項目", "value": "（空欄）"}.get(name, "")
+    return shown(value)

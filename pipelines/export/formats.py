@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,36 +10,10 @@ import pandas as pd
 
 from pipelines.export.truth import Truth
 from pipelines.export.values import Value
-from pipelines.model.finding import CellChange
 from pipelines.model.schema import TableSchema
 
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _INT64 = 2**63
-_QUOTED = re.compile('[",\r\n]')
-
-
-def render_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    r"""CSV by RFC 4180 but for its line ends: UTF-8 without BOM, LF, quotes only where needed.
-
-    Python's writer leaves a lone carriage return unquoted and its reader then breaks the row there; here it is quoted.
-    A row of one empty cell is written as "" so that no reader takes it for a blank line.
-    """
-    lines = []
-    for row in (header, *rows):
-        cells = ['"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text for text in row]
-        lines.append('""' if cells == [""] else ",".join(cells))
-    return ("\n".join(lines) + "\n").encode("utf-8")
-
-
-def render_table_csv(cells: pd.DataFrame) -> bytes:
-    """The table's canonical texts as CSV."""
-    return render_csv([str(name) for name in cells.columns], cells.itertuples(index=False, name=None))
-
-
-def render_changes(changes: Iterable[CellChange]) -> bytes:
-    """changes.csv: every cell that was changed, with the line of the received file."""
-    rows = ((str(c.line), c.field, c.before, c.after, c.rule) for c in changes)
-    return render_csv(("line", "field", "before", "after", "rule"), rows)
 
 
 def render_json(cells: pd.DataFrame, truth: Truth) -> bytes:

@@ -3,17 +3,14 @@
 from collections import Counter
 from typing import Any
 
-import pandas as pd
-
+from pipelines.export.csv_file import render_changes, render_csv
 from pipelines.export.descriptor import render_datapackage, render_document
 from pipelines.export.formats import (
     bounds,
     find_points,
-    render_changes,
     render_geojson,
     render_json,
     render_parquet,
-    render_table_csv,
 )
 from pipelines.export.truth import Truth, find_truth
 from pipelines.model.dataset import Catalog, Dataset
@@ -49,7 +46,7 @@ def build_package(
         report.html. Deterministic: no clock, no random name.
     """
     truth = find_truth(table.cells, schema, dataset.primary_key)
-    data = _data_files(_stem(dataset, catalog), dataset, table.cells, truth)
+    data = _data_files(_stem(dataset, catalog), dataset.title, table, truth)
     document = truth.schema.descriptor
     files = (
         *data,
@@ -76,10 +73,10 @@ def _stem(dataset: Dataset, catalog: Catalog) -> str:
     return f"{catalog.publisher.code}_{(dataset.table or dataset.slug).replace('-', '_')}"
 
 
-def _data_files(stem: str, dataset: Dataset, cells: pd.DataFrame, truth: Truth) -> tuple[PackageFile, ...]:
-    title = dataset.title
+def _data_files(stem: str, title: str, table: NormalizedTable, truth: Truth) -> tuple[PackageFile, ...]:
+    cells = table.cells
     files = [
-        PackageFile(f"{stem}.csv", render_table_csv(cells), "CSV", "text/csv", f"{title}（CSV）"),
+        PackageFile(f"{stem}.csv", render_csv(table), "CSV", "text/csv", f"{title}（CSV）"),
         PackageFile(f"{stem}.json", render_json(cells, truth), "JSON", "application/json", f"{title}（JSON）"),
     ]
     geojson = render_geojson(cells, truth)

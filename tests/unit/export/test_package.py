@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.export import build_package
-from pipelines.export.formats import render_csv
+from pipelines.export.csv_file import render_rows
 from pipelines.export.truth import find_truth
 from pipelines.model.package import Package
 from pipelines.model.schema import Field, TableSchema
@@ -76,7 +76,7 @@ def test_any_text_comes_back_from_the_csv_as_it_was(data):
     text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
     width = data.draw(st.integers(1, 4))
     rows = data.draw(st.lists(st.lists(text, min_size=width, max_size=width), min_size=1, max_size=6))
-    written = render_csv(rows[0], rows[1:]).decode("utf-8")
+    written = render_rows(rows[0], rows[1:]).decode("utf-8")
     assert list(csv.reader(io.StringIO(written, newline=""))) == rows
 
 

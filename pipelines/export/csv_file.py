@@ -1,0 +1,34 @@
+"""Tables and change lists as CSV bytes, by one set of rules."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipelines.model.finding import CellChange
+from pipelines.model.table import NormalizedTable
+
+_QUOTED = re.compile('[",\r\n]')
+
+
+def render_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    r"""CSV by RFC 4180 but for its line ends: UTF-8 without BOM, LF, quotes only where needed.
+
+    Python's writer leaves a lone carriage return unquoted and its reader then breaks the row there; here it is quoted.
+    A row of one empty cell is written as "" so that no reader takes it for a blank line.
+    """
+    lines = []
+    for row in (header, *rows):
+        cells = ['"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text for text in row]
+        lines.append('""' if cells == [""] else ",".join(cells))
+    # half a surrogate pair, which a workbook can hold, must not become a traceback: the checks report it
+    return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
+
+
+def render_csv(table: NormalizedTable) -> bytes:
+    """The table's canonical texts under their field names."""
+    return render_rows([str(name) for name in table.cells.columns], table.cells.itertuples(index=False, name=None))
+
+
+def render_changes(changes: Iterable[CellChange]) -> bytes:
+    """changes.csv: every cell that was changed, with the line of the received file."""
+    rows = ((str(c.line), c.field, c.before, c.after, c.rule) for c in changes)
+    return render_rows(("line", "field", "before", "after", "rule"), rows)

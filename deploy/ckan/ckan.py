@@ -13,7 +13,7 @@ from stack.home import HERE, SERVICES, Home, StackError, say
 from stack.process import running, stop
 
 READY = {"postgres": postgres.ready, "redis": redis.ready, "solr": solr.ready, "ckan": site.ready}
-DATA = ("solr", "storage", "log")
+DATA = ("solr", "storage", "extension", "log")
 HALT = {"postgres": postgres.halt, "ckan": site.halt}
 
 

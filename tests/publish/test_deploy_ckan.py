@@ -1,4 +1,5 @@
 """deploy/ckan brings up a CKAN that really works, finds Japanese, and comes back after being killed."""
+# ruff: noqa: F401, F811 - pytest finds a fixture by its name
 
 import os
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 import ckanapi
 import pytest
 
-from tests.publish.ckan_fixture import Ckan, ckan  # noqa: F401 - a fixture
+from tests.publish.ckan_fixture import Ckan, ckan
 
 # Starting a CKAN takes 10 s; the very first time on a machine it is installed, which takes minutes.
 pytestmark = pytest.mark.timeout(600)
@@ -42,7 +43,7 @@ QUERIES = [
 
 
 @pytest.fixture(scope="module")
-def filled(ckan: Ckan) -> Ckan:  # noqa: F811
+def filled(ckan: Ckan) -> Ckan:
     """The shared CKAN with a handful of datasets."""
     ckan.call("organization_create", name="t-section", title="情報政策課")
     for name, (title, notes) in DATASETS.items():
@@ -67,7 +68,7 @@ def table(filled: Ckan) -> dict[str, str]:
     return {"resource": resource["id"], "view": view["id"]}
 
 
-def test_ckan_of_the_pinned_version_answers(ckan: Ckan) -> None:  # noqa: F811
+def test_ckan_of_the_pinned_version_answers(ckan: Ckan) -> None:
     status = ckan.call("status_show")
     assert status["ckan_version"] == "2.12.0"
     assert {"datastore", "datatables_view", "text_view", "geojson_view", "resource_proxy"} <= set(status["extensions"])
@@ -107,7 +108,7 @@ def test_an_uploaded_file_comes_back_byte_for_byte_from_the_classic_store(filled
     assert stored.read_bytes() == data
 
 
-def test_strangers_can_neither_read_the_token_nor_write(ckan: Ckan) -> None:  # noqa: F811
+def test_strangers_can_neither_read_the_token_nor_write(ckan: Ckan) -> None:
     for name in ("state.json", "ckan.ini"):
         assert (ckan.home / name).stat().st_mode & 0o077 == 0, name
     local = {"0100007F", "0000000000000000FFFF00000100007F"}  # 127.0.0.1 as the kernel writes it
@@ -130,7 +131,7 @@ def own() -> Iterator[Ckan]:
     second.remove()
 
 
-def _pids(ckan: Ckan) -> dict[str, int]:  # noqa: F811
+def _pids(ckan: Ckan) -> dict[str, int]:
     return {name: process["pid"] for name, process in ckan.state["processes"].items()}
 
 
@@ -204,7 +205,7 @@ def test_down_spares_a_stranger_that_got_the_number_of_our_process(own: Ckan) ->
         stranger.wait()
 
 
-def test_a_port_in_use_is_named_in_japanese(own: Ckan, ckan: Ckan) -> None:  # noqa: F811
+def test_a_port_in_use_is_named_in_japanese(own: Ckan, ckan: Ckan) -> None:
     taken = str(ckan.state["ports"]["ckan"])
     refused = own.run("up", "--port", taken)
     assert refused.returncode == 2

@@ -94,6 +94,7 @@ def start(home: Home) -> None:
         _initdb(home, data)
         home.state.update(cluster=str(data), site_ready=False)
         home.save()
+    data.chmod(0o700)  # PostgreSQL refuses a folder that a chmod -R has opened
     version = (data / "PG_VERSION").read_text(encoding="ascii").strip()
     programs = find_programs(version)
     if programs is None:

@@ -10,13 +10,13 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from stack import postgres, redis, solr
+from stack import extension, postgres, redis, solr
 from stack.home import HERE, Home, StackError, say
 from stack.process import LOCAL, choose_port, launch, running, stop, wait_until
 
 INSIDE = HERE / "inside"  # what runs in CKAN's own environment
 WORKERS = 3
-PLUGINS = "activity datastore datatables_view text_view image_view resource_proxy geojson_view"
+PLUGINS = "activity datastore datatables_view text_view image_view resource_proxy geojson_view hiraku"
 # One clear pixel in place of map tiles: the map works, and no request leaves the machine.
 NO_TILES = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
@@ -41,6 +41,7 @@ def settings(home: Home) -> dict[str, Any]:
         "solr_url": solr.address(home),
         "ckan.redis.url": redis.address(home),
         "ckan.plugins": PLUGINS,
+        "hiraku.extension": extension.version(home),  # so that a change of its source restarts CKAN
         "ckan.views.default_views": "image_view datatables_view text_view geojson_view",
         # the classic store renames finished files into place; ckan.files.* (ckan:fs) writes over the old one
         "ckan.storage_path": home.folder / "storage",
@@ -89,12 +90,24 @@ def write_settings(home: Home) -> bool:
     return True
 
 
+def _environment(home: Home) -> dict[str, str]:
+    """What CKAN's processes need to find settings, jobs and extension."""
+    return {"CKAN_INI": str(home.folder / "ckan.ini"), "PYTHONPATH": f"{INSIDE}:{home.folder / 'extension'}"}
+
+
 def _inside(home: Home, software: Path, job: str) -> dict[str, Any]:
     """Run a job of inside/manage.py in CKAN's environment; it answers one JSON object."""
     command = [str(software / "venv" / "bin" / "python"), str(INSIDE / "manage.py"), job]
-    known = {**os.environ, **LOCAL, "CKAN_INI": str(home.folder / "ckan.ini")}
     words = json.dumps({"password": home.secret("admin")})
-    done = subprocess.run(command, env=known, input=words, capture_output=True, text=True, check=False, cwd=home.folder)
+    done = subprocess.run(
+        command,
+        env={**os.environ, **LOCAL, **_environment(home)},
+        input=words,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=home.folder,
+    )
     if done.returncode != 0:
         raise StackError(f"CKAN の準備（{job}）に失敗しました。\n{done.stderr[-2000:]}")
     return dict(json.loads(done.stdout.splitlines()[-1]))
@@ -141,7 +154,7 @@ def start(home: Home, software: Path) -> None:
     """Start gunicorn: the application is loaded once and forked."""
     command = [str(software / "venv" / "bin" / "python"), "-m", "gunicorn", "--config", str(INSIDE / "server.py")]
     command += ["--bind", f"127.0.0.1:{home.state['ports']['ckan']}", "--workers", str(WORKERS), "wsgi:application"]
-    launch(home, "ckan", command, env={"CKAN_INI": str(home.folder / "ckan.ini"), "PYTHONPATH": str(INSIDE)})
+    launch(home, "ckan", command, env=_environment(home))
     wait_until(home, "ckan", lambda: ready(home))
 
 

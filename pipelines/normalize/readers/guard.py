@@ -1,0 +1,79 @@
+"""What every reader of my kind does around its grammar: blank, over-long and broken text, and which answer it is.
+
+A grammar gets text that is already tidied and says what it means; `guarded` compares that with the cell as it
+was written, so that no grammar can call a change canonical or lose the input of a refusal.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import wraps
+from types import MappingProxyType
+from typing import Protocol
+
+from pipelines.model.reading import Reading, canonical, refused, repaired
+from pipelines.normalize.fold import Step, drop_invisible, fold, fold_width, strip_space
+
+NO_CONTEXT: Mapping[str, object] = MappingProxyType({})
+"""The default of every reader: nothing is known about the column."""
+
+Grammar = Callable[[str, Mapping[str, object]], Reading]
+Sample = tuple[str, str] | tuple[str, str, Mapping[str, object]]
+
+TRIM: Step = ("trim-space", strip_space)
+TIDY: tuple[Step, ...] = (TRIM, ("drop-invisible", drop_invisible), ("fold-width", fold_width))
+"""The folding of values that are digits, codes and marks; free text has its own."""
+
+EXCEL_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,}", re.IGNORECASE)
+"""How Excel shows a long number: the digits behind it are gone."""
+
+_BROKEN = re.compile("[\ufffd\ud800-\udfff]")
+
+
+class Guarded(Protocol):
+    """A finished reader, as the registry hands it out."""
+
+    def __call__(self, text: str, context: Mapping[str, object] = ...) -> Reading:
+        """Read one cell."""
+        ...
+
+
+def guarded(*, steps: tuple[Step, ...] = TIDY, limit: int | None = 200) -> Callable[[Grammar], Guarded]:
+    """Turn a grammar into a reader.
+
+    Args:
+        steps: folding (rule, function) done before the grammar sees the text.
+        limit: characters a cell of this kind can have; a longer one is refused unread, which bounds time.
+    """
+
+    def wrap(grammar: Grammar) -> Guarded:
+        @wraps(grammar)
+        def read(text: str, context: Mapping[str, object] = NO_CONTEXT) -> Reading:
+            if limit is not None and len(text) > limit and text.strip():
+                return refused(text, "too-long")
+            folded, rule = fold(text, steps)
+            folded = folded.strip()
+            if not folded:
+                return repaired("", "trim-space") if text else canonical("")
+            if _BROKEN.search(text):
+                return refused(text, "broken-character")
+            answer = grammar(folded, context)
+            if answer.status == "refused":
+                return replace(answer, text=text)
+            if answer.text == text:
+                return replace(answer, status="canonical", rule="")
+            return replace(answer, status="repaired", rule=answer.rule or rule or "trim-space")
+
+        return read
+
+    return wrap
+
+
+def found(text: str, rule: str = "", **properties: object) -> Reading:
+    """What a grammar answers when it is sure; `guarded` finds out whether anything changed."""
+    return Reading("canonical", text, rule=rule, properties=properties)
+
+
+def check_weights(digits: str, weights: tuple[int, ...]) -> int:
+    """Weighted sum of digits, as check digits need it; both have the same length."""
+    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))

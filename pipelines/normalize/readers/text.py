@@ -1,0 +1,45 @@
+"""Reads free text: repairs only what no person meant to write.
+
+Grammar: any text. Rules, in order: outer spaces go (trim-space); CRLF and CR become LF (newline); zero-width,
+bidi and control characters and soft hyphens go, NBSP and tab become a space (drop-invisible); half-width
+katakana becomes full width (widen-kana); kana with a combining voiced mark becomes one letter (join-marks);
+CJK radicals become the ideographs they look like (fold-radicals). Everything else stays as the ward wrote it:
+① ㈱ 〜 ヶ 髙 﨑, full-width digits and letters, variation selectors, inner spaces.
+
+Source: design section 4 (no blanket NFKC on published text); Unicode blocks as in fold.py.
+"""
+
+from collections.abc import Mapping
+
+from pipelines.model.reading import Reading
+from pipelines.normalize.fold import Step, drop_invisible, fold_radicals, join_marks, widen_kana
+from pipelines.normalize.readers.guard import TRIM, Sample, found, guarded
+
+LETTERS: tuple[Step, ...] = (
+    TRIM,
+    ("newline", lambda text: text.replace("\r\n", "\n").replace("\r", "\n")),
+    ("drop-invisible", drop_invisible),
+    ("widen-kana", widen_kana),
+    ("join-marks", join_marks),
+    ("fold-radicals", fold_radicals),
+)
+
+ACCEPTED: tuple[Sample, ...] = (
+    ("練馬区立石神井公園ふるさと文化館", "練馬区立石神井公園ふるさと文化館"),
+    ("　光が丘図書館 ", "光が丘図書館"),
+    ("①㈱髙﨑〜ヶ１２", "①㈱髙﨑〜ヶ１２"),
+    ("ﾈﾘﾏ ﾊﾟｰｸ", "ネリマ パーク"),
+    ("⺠間⾺場", "民間馬場"),
+    ("練馬\u200b区", "練馬区"),
+    ("練馬\u00a0区", "練馬 区"),
+    ("一行目\r\n二行目", "一行目\n二行目"),
+    ("ホ\u3099ール", "ボール"),
+    ("辻\U000e0100", "辻\U000e0100"),
+)
+REFUSED: tuple[str, ...] = ("練馬\ufffd区", "\ud83d")
+
+
+@guarded(steps=LETTERS, limit=None)
+def read_text(text: str, _context: Mapping[str, object]) -> Reading:
+    """Read free text; refused only where characters were already lost (broken-character)."""
+    return found(text)

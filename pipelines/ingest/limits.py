@@ -5,6 +5,9 @@ from pipelines.model.errors import UnreadableFile
 MAX_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 5_000_000
 MAX_COLUMNS = 2_000
+MAX_CELLS = 200_000_000
+"""Rows times columns: one far cell would else make a frame of nothing that no memory holds."""
+
 MAX_CELL = 1024 * 1024
 MAX_RATIO = 100
 """Uncompressed bytes per compressed byte of an archive; spreadsheets of real data stay below 30."""
@@ -22,8 +25,10 @@ def check_size(data: bytes, name: str) -> None:
 
 
 def check_shape(rows: int, columns: int, name: str) -> None:
-    """Raises UnreadableFile("too-many-rows") or ("too-many-columns")."""
+    """Raises UnreadableFile("too-many-rows"), ("too-many-columns") or ("too-many-cells")."""
     if rows > MAX_ROWS:
         raise UnreadableFile("too-many-rows", file=name, rows=rows, limit=MAX_ROWS)
     if columns > MAX_COLUMNS:
         raise UnreadableFile("too-many-columns", file=name, columns=columns, limit=MAX_COLUMNS)
+    if rows * columns > MAX_CELLS:
+        raise UnreadableFile("too-many-cells", file=name, cells=rows * columns, limit=MAX_CELLS)

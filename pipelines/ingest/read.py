@@ -1,10 +1,24 @@
 """The door of ingest: any raw file's bytes to its table or tables, by content and never by name alone."""
 
+import hashlib
+from dataclasses import replace
+
+from pipelines.ingest.archive import open_archive, single_member
 from pipelines.ingest.limits import check_size
-from pipelines.ingest.sniff import magic_kind
+from pipelines.ingest.sniff import magic_kind, ole_kind
 from pipelines.ingest.text import read_text
+from pipelines.ingest.workbook import read_workbook
 from pipelines.model.errors import UnreadableFile
+from pipelines.model.finding import Finding
 from pipelines.model.table import RawTable
+
+_SUFFIXES = {
+    "csv": ("csv", "tsv", "txt", "tab"),
+    "xlsx": ("xlsx", "xlsm", "xltx", "xlsb"),
+    "xls": ("xls", "xlt"),
+    "ods": ("ods",),
+    "zip": ("zip",),
+}
 
 
 def read_table(data: bytes, name: str, *, sheet: str = "") -> RawTable:
@@ -17,8 +31,8 @@ def read_table(data: bytes, name: str, *, sheet: str = "") -> RawTable:
 
     Raises:
         UnreadableFile: "empty-file", "undecodable", "not-a-table" (kind: what it is), "no-such-sheet",
-            "encrypted-file", "archive-with-several-files", "archive-bomb", "unsafe-xml", "file-too-large",
-            "too-many-rows", "too-many-columns", "cell-too-long".
+            "encrypted-file", "broken-file", "archive-without-table", "archive-with-several-files", "archive-bomb",
+            "unsafe-xml", "file-too-large", "too-many-rows", "too-many-columns", "too-many-cells", "cell-too-long".
     """
     return read_tables(data, name, sheet=sheet)[0]
 
@@ -31,8 +45,47 @@ def read_tables(data: bytes, name: str, *, sheet: str = "") -> tuple[RawTable, .
     """
     check_size(data, name)
     kind = magic_kind(data)
-    if kind in {"zip", "ole"}:
-        raise UnreadableFile("not-a-table", file=name, kind=kind)
+    if kind == "zip":
+        return _zip(data, name, sheet)
+    if kind == "ole":
+        return _checked(read_workbook(data, name, container=ole_kind(data, name), sheet=sheet), name)
     if kind:
         raise UnreadableFile("not-a-table", file=name, kind=kind)
-    return (read_text(data, name),)
+    return _checked((read_text(data, name),), name)
+
+
+def _zip(data: bytes, name: str, sheet: str) -> tuple[RawTable, ...]:
+    archive = open_archive(data, name)
+    if archive.kind != "zip":
+        tables = read_workbook(data, name, container=archive.kind, archive=archive, sheet=sheet)
+        return _checked(tables, name)
+    member, content = single_member(data, archive, name)
+    if magic_kind(content) == "zip" and open_archive(content, name).kind == "zip":
+        raise UnreadableFile("archive-without-table", file=name)  # archives in archives end here
+    digest = hashlib.sha256(data).hexdigest()
+    return tuple(
+        replace(
+            table,
+            provenance=replace(
+                table.provenance,
+                name=name,
+                sha256=digest,
+                size=len(data),
+                container="zip",
+                notes={**table.provenance.notes, "member": member},
+            ),
+        )
+        for table in read_tables(content, member, sheet=sheet)
+    )
+
+
+def _checked(tables: tuple[RawTable, ...], name: str) -> tuple[RawTable, ...]:
+    """The tables, the first with a notice when the file's name promises something else."""
+    suffix = name.rpartition(".")[2].lower() if "." in name else ""
+    first = tables[0]
+    promised = next((kind for kind, suffixes in _SUFFIXES.items() if suffix in suffixes), "")
+    found = first.provenance.container
+    if not promised or promised == found:
+        return tables
+    notice = Finding("wrong-extension", "notice", params={"suffix": suffix, "found": found})
+    return (replace(first, findings=(*first.findings, notice)), *tables[1:])

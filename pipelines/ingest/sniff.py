@@ -47,6 +47,19 @@ def magic_kind(data: bytes) -> str:
     return ""
 
 
+def ole_kind(data: bytes, name: str) -> str:
+    """Answers "xls" for the old container of Excel.
+
+    Raises:
+        UnreadableFile: "encrypted-file" for a workbook under a password, "not-a-table" for Word, PowerPoint, mail.
+    """
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnreadableFile("encrypted-file", file=name)
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return "xls"
+    raise UnreadableFile("not-a-table", file=name, kind="ole")
+
+
 def refuse_markup(text: str, name: str) -> None:
     """Raises UnreadableFile("not-a-table", kind="html" | "xml" | "json") for text that is no delimited table."""
     head = text[:20_000]

@@ -15,18 +15,21 @@ from pipelines.model.finding import Finding, Line
 from pipelines.model.table import Provenance, RawTable
 
 
-def build_table(grid: Grid, provenance: Provenance, findings: Sequence[Finding] = ()) -> RawTable:
+def build_table(
+    grid: Grid, provenance: Provenance, findings: Sequence[Finding] = (), *, layout: Layout | None = None
+) -> RawTable:
     """The RawTable of a grid; every row of it is in cells, header, preamble, footer or dropped.
 
     Args:
         grid: all rows as read.
         provenance: what is known about the file; the layout's part is filled in here.
         findings: what was noticed before.
+        layout: where each row belongs, when it is known already.
 
     Raises:
         UnreadableFile: "too-many-columns".
     """
-    layout = find_layout(grid.rows)
+    layout = layout or find_layout(grid.rows)
     lines = grid.lines
     rows = [grid.rows[i] for i in layout.records]
     row_lines = [lines[i] for i in layout.records]

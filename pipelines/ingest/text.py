@@ -7,6 +7,7 @@ from pipelines.ingest.dialect import find_dialect
 from pipelines.ingest.garbled import find_garbled
 from pipelines.ingest.records import newline_style, split
 from pipelines.ingest.sniff import is_script, refuse_markup
+from pipelines.ingest.suspect import find_suspects
 from pipelines.ingest.table import build_table
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import Finding
@@ -46,4 +47,4 @@ def read_text(data: bytes, name: str, *, container: str = "csv") -> RawTable:
     table = build_table(records.grid, provenance, findings)
     if not len(table.cells) and not table.labels:
         raise UnreadableFile("not-a-table", file=name, kind="text")
-    return find_garbled(table)
+    return find_suspects(find_garbled(table))

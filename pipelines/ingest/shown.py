@@ -1,0 +1,103 @@
+"""A spreadsheet's typed cell as the text that a person sees there: dates in ISO form, whole numbers without ".0"."""
+
+import datetime as dt
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_BRACKET = re.compile(r"\[[^\]]*\]")
+_ESCAPED_CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def shown(value: object, number_format: str = "General") -> str:
+    """Text of a cell value (None, str, bool, int, float, date, time, timedelta).
+
+    Dates and times become ISO 8601 whatever their format shows (eras too); a number under a percent format is written
+    as shown ("12.5%"), under a format of zeros only with its leading zeros ("013200"), otherwise as a plain decimal.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return _number(value, number_format)
+    if isinstance(value, (dt.datetime, dt.date)):
+        return _date(value, number_format)
+    if isinstance(value, dt.time):
+        return _time(value)
+    if isinstance(value, dt.timedelta):
+        return _duration(value)
+    return str(value)
+
+
+def _text(value: str) -> str:
+    """The string without the escapes of OOXML for control characters; half a surrogate pair is no character."""
+    if "_x00" in value:
+        value = _ESCAPED_CONTROL.sub(lambda match: chr(int(match[1], 16)), value)
+    return _SURROGATE.sub("\ufffd", value)
+
+
+def _number(value: float, number_format: str) -> str:
+    section = number_format.split(";", maxsplit=1)[0]
+    bare = _BRACKET.sub("", _LITERAL.sub("", section))
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124 (NaN)
+        return ""
+    if isinstance(value, float) and _is_era(section):
+        return _serial(value)
+    # a double holds 15 digits that were typed; the rest is the machine's (0.1 + 0.2)
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+    if "%" in bare:
+        places = len(bare.partition(".")[2].replace("%", "").rstrip()) if "." in bare else 0
+        percent = (exact * 100).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        return f"{percent:f}%"
+    text = _plain(exact)
+    zeros = bare.strip()
+    if re.fullmatch("0{2,}", zeros) and text.isdigit():
+        return text.zfill(len(zeros))
+    return text
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) if value else "0"
+
+
+def _is_era(section: str) -> bool:
+    bare = _BRACKET.sub("", _LITERAL.sub("", section)).lower()
+    return "g" in bare.replace("general", "") and "e" in bare.replace("general", "")
+
+
+def _serial(value: float) -> str:
+    """A day number under an era format that names no month or day (openpyxl takes it for a number)."""
+    day = dt.datetime(1899, 12, 30) + dt.timedelta(days=value)  # noqa: DTZ001 (a calendar day, no instant)
+    return day.date().isoformat()
+
+
+def _date(value: dt.date, number_format: str) -> str:
+    if not isinstance(value, dt.datetime):
+        return value.isoformat()
+    if value.time() == dt.time():
+        bare = _BRACKET.sub("", _LITERAL.sub("", number_format.split(";", maxsplit=1)[0])).lower()
+        if "y" in bare and "d" not in bare and "h" not in bare:
+            # 2020年4月 holds no day, although a spreadsheet stores the first
+            return f"{value:%Y-%m}" if "m" in bare else f"{value:%Y}"
+        return value.date().isoformat()
+    rounded = (value + dt.timedelta(milliseconds=500)).replace(microsecond=0)
+    return rounded.isoformat(timespec="seconds" if rounded.second else "minutes")
+
+
+def _time(value: dt.time) -> str:
+    if value.microsecond >= 500_000:
+        value = (dt.datetime.combine(dt.date(2000, 1, 1), value) + dt.timedelta(milliseconds=500)).time()
+    return value.replace(microsecond=0).isoformat(timespec="seconds" if value.second else "minutes")
+
+
+def _duration(value: dt.timedelta) -> str:
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{sign}{hours:02}:{minutes:02}" + (f":{seconds:02}" if seconds else "")

@@ -25,28 +25,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipelines.model.reading import Reading, canonical, refused, repaired
-from pipelines.normalize.readers.clock import read_clock
 from pipelines.normalize.readers.date_coded import read_compact, read_serial, read_year_last
 from pipelines.normalize.readers.date_point import Fault, Point, exists, read_point
 from pipelines.normalize.readers.date_range import Span, read_span
 from pipelines.normalize.readers.date_refusal import why_not
+from pipelines.normalize.readers.date_suffix import split_mark, split_time, split_weekday, weekday
 from pipelines.normalize.readers.digits import early_answer, fold, missing
 from pipelines.normalize.readers.kanji_number import RUN, to_ascii
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _AS_OF_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _DIGITS_APART = re.compile(r"[0-9] +[0-9]")
-_TIME_PART = re.compile(
-    r"(?P<day>.*?(?:[0-9]日?|\)))(?:T| +|(?<=[日)]) *)(?P<clock>(?:午前|午後|[AaPp]\.?[Mm])?[^/~]{1,14})"
-)
-_ZONE = re.compile(r"(?:\+09:?00|JST)$")
-_WEEKDAY = re.compile(
-    r"(?P<day>.*?)(?:[(\[](?P<short>[月火水木金土日])(?:曜日?)?(?:[・,]?[祝休](?:日)?)?[)\]]|(?P<long>[月火水木金土日])曜日?"
-    r"|[(\[](?P<en>[A-Za-z]{3})[a-z]{0,6}[)\]])"
-)
-_WEEKDAYS = "月火水木金土日"
-_ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_AS_OF = re.compile(r"(?P<day>.*?[年度月日0-9])(?:現在|時点)")
 
 
 class _Found(NamedTuple):
@@ -180,43 +169,24 @@ def _as_fiscal(text: str, as_of: str) -> str:
 
 def _read_with_weekday(spaced: str, context: Mapping[str, object]) -> _Found | Fault | None:
     """A day with its weekday, which must be the right one."""
-    text = _squeeze(spaced)
-    match = _WEEKDAY.fullmatch(text) if text else None
-    if match is None:
-        return None
-    found = _read_whole(match["day"], context)
-    if not isinstance(found, _Found) or found.precision != "day":
+    parts = split_weekday(_squeeze(spaced) or "")
+    found = _read_whole(parts[0], context) if parts else None
+    if parts is None or not isinstance(found, _Found) or found.precision != "day":
         return found if isinstance(found, Fault) else None
-    index = _ENGLISH.index(match["en"].lower()) if match["en"] and match["en"].lower() in _ENGLISH else -1
-    if not match["en"]:
-        index = _WEEKDAYS.index(match["short"] or match["long"])
-    year, month, day = int(found.text[:4]), int(found.text[5:7]), int(found.text[8:])
-    if index != _weekday(year, month, day):
-        return Fault("weekday-mismatch", found.text) if index >= 0 else None
+    if parts[1] != weekday(found.text):
+        return Fault("weekday-mismatch", found.text)
     return found._replace(rule="weekday-suffix" if found.rule in {"", "kanji-units-to-iso"} else found.rule)
-
-
-def _weekday(year: int, month: int, day: int) -> int:
-    """0 for Monday to 6 for Sunday (Sakamoto's congruence)."""
-    offsets = (0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4)
-    year -= month < 3
-    return (year + year // 4 - year // 100 + year // 400 + offsets[month - 1] + day + 6) % 7
 
 
 def _read_with_time(spaced: str, context: Mapping[str, object]) -> _Found | Fault | None:
     """A day with a time of day behind it."""
-    match = _TIME_PART.fullmatch(spaced)
-    if match is None:
+    parts = split_time(spaced)
+    if parts is None:
         return None
-    zoned = match["clock"].replace(" ", "")
-    clock = read_clock(_ZONE.sub("", zoned))
-    if clock is None or clock >= "24":
-        return None
-    found = _read_whole(match["day"], context) or _read_with_weekday(match["day"], context)
+    found = _read_whole(parts[0], context) or _read_with_weekday(parts[0], context)
     if not isinstance(found, _Found) or found.precision != "day":
         return found if isinstance(found, Fault) else None
-    zone = "+09:00" if zoned != _ZONE.sub("", zoned) else ""
-    return _at_midnight(_Found(f"{found.text}T{clock}{zone}", "datetime", "datetime-to-iso"), context)
+    return _at_midnight(_Found(f"{found.text}T{parts[1]}", "datetime", "datetime-to-iso"), context)
 
 
 def _at_midnight(found: _Found, context: Mapping[str, object]) -> _Found:
@@ -228,10 +198,10 @@ def _at_midnight(found: _Found, context: Mapping[str, object]) -> _Found:
 
 def _read_as_of(spaced: str, context: Mapping[str, object]) -> _Found | Fault | None:
     """A point marked as the day of a count (現在, 時点): the mark adds nothing to the date."""
-    match = _AS_OF.fullmatch(spaced.replace("※", ""))
-    if match is None:
+    day = split_mark(spaced)
+    if day is None:
         return None
-    found = _read_whole(match["day"], context) or _read_with_weekday(match["day"], context)
+    found = _read_whole(day, context) or _read_with_weekday(day, context)
     if isinstance(found, _Found):
         return found._replace(rule="as-of-marker") if found.precision != "range" else None
     return found

@@ -1,8 +1,8 @@
 """The five eras since 明治, exact to the day, and what a year of an era is in the western calendar.
 
-Sources: 明治 from 1868 (改元の詔, counted from 1868-01-25); 大正 from 1912-07-30 and 昭和 from 1926-12-25, each on the day
-of its 改元の詔書, which therefore belongs to the new era; 平成 from 1989-01-08 (昭和64年政令第1号, the day after); 令和
-from 2019-05-01 (平成31年政令第143号).
+Sources: 明治 from 1868 (改元の詔, counted from 1868-01-25); 大正 from 1912-07-30 and 昭和 from 1926-12-25, each on
+the day of its 改元の詔書, which therefore belongs to the new era; 平成 from 1989-01-08 (昭和64年政令第1号, the day
+after); 令和 from 2019-05-01 (平成31年政令第143号).
 The solar calendar holds from 明治6年1月1日 = 1873-01-01 (明治5年太政官布告第337号): months and days before it are of
 another calendar. Letters and square era marks: JIS X 0301, JIS X 0213, Unicode U+337B-337E and U+32FF.
 Fiscal years run from 1 April to 31 March (地方自治法 第208条); one carries an era's name where the two overlap.

@@ -1,0 +1,53 @@
+"""read_time: its samples, and what a range's ends take from each other."""
+
+import pytest
+
+from pipelines.normalize.readers import time as module
+from pipelines.normalize.readers.time import read_time
+
+
+@pytest.mark.parametrize("sample", module.ACCEPTED, ids=lambda sample: sample[0])
+def test_every_accepted_sample_reads_as_it_says_and_again_as_itself(sample):
+    text, expected, context = sample if len(sample) == 3 else (*sample, {})
+    reading = read_time(text, context)
+    assert (reading.status, reading.text) == ("canonical" if text == expected else "repaired", expected)
+    assert bool(reading.rule) == (text != expected)
+    assert read_time(expected, context).status == "canonical"
+
+
+@pytest.mark.parametrize("sample", module.REFUSED, ids=lambda sample: sample if isinstance(sample, str) else sample[0])
+def test_every_refused_sample_stays_as_it_is_with_a_reason(sample):
+    text, context = (sample, {}) if isinstance(sample, str) else sample
+    reading = read_time(text, context)
+    assert (reading.status, reading.text, reading.rule) == ("refused", text, "")
+    assert reading.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "proposal"),
+    [
+        ("78:30", "impossible-time", ""),
+        ("午前12時", "ambiguous-time", ""),
+        ("終日", "not-a-time", "00:00-24:00"),
+        ("9:00～17:00", "time-range", ""),
+        ("－", "missing-token", ""),
+    ],
+)
+def test_a_refusal_names_its_reason(text, reason, proposal):
+    reading = read_time(text)
+    assert (reading.reason, reading.proposal) == (reason, proposal)
+
+
+def test_a_start_that_could_be_morning_or_afternoon_is_proposed_and_not_decided():
+    reading = read_time("1時から午後3時まで", {"ranges": True})
+    assert (reading.status, reading.proposal) == ("refused", "13:00-15:00")
+
+
+def test_the_bound_behind_a_time_is_kept_as_a_property():
+    reading = read_time("午前7時以降")
+    assert (reading.text, reading.rule, reading.properties) == ("07:00", "bound-split", {"bound": "gte"})
+
+
+@pytest.mark.parametrize("text", ["٠9:00", "９:๐๐", "9:0 0", "9 0:00", "一〇時2三分"])
+def test_digits_of_other_scripts_and_split_numbers_are_no_time(text):
+    assert read_time(text, {"ranges": True}).status == "refused"

@@ -16,7 +16,7 @@ def validate(
     schema: TableSchema,
     *,
     publisher: Publisher | None = None,
-    policy: Mapping[str, object] | None = None,  # noqa: ARG001 - read by the personal-data gate to come
+    policy: Mapping[str, object] | None = None,
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with a normalized table and not yet in table.findings.
 
@@ -24,7 +24,10 @@ def validate(
         table: cells as they would be published, with what earlier rooms found.
         schema: what they are judged against.
         publisher: whose municipality and area the places must lie in.
-        policy: reserved for the workspace's decisions.
+        policy: {"personal": {field: "public"}} for fields that the ward decided to publish.
+
+    Returns:
+        Conformance, then rules across fields, then personal data; no finding shows a value that is personal.
 
     Raises:
         DeclarationError: invalid-schema, when a constraint of the schema cannot be used.
@@ -32,6 +35,12 @@ def validate(
     # pandas and numpy: not for commands that only name things
     from pipelines.validate.columns import Columns  # noqa: PLC0415
     from pipelines.validate.conformance import find_nonconformance  # noqa: PLC0415
+    from pipelines.validate.personal import find_personal_data, hide_values  # noqa: PLC0415
+    from pipelines.validate.rules import find_broken_rules  # noqa: PLC0415
+    from pipelines.validate.rules.rule import Subject  # noqa: PLC0415
 
-    columns = Columns(table.cells)
-    return tuple(find_nonconformance(table, schema, columns, publisher))
+    subject = Subject(Columns(table.cells), schema, table.labels, publisher)
+    found = find_nonconformance(table, schema, subject.columns, publisher)
+    found.extend(find_broken_rules(subject))
+    personal = find_personal_data(subject, policy or {})
+    return (*hide_values(found, personal), *personal)

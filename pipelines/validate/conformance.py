@@ -75,8 +75,9 @@ class _Judge:
         """Findings of one column, in order of rows."""
         column = self._columns[field.name]
         absent = not self._labels.get(field.name) and column.blank()
-        if absent and _mandatory(field):
-            if field.name not in self._columns_known and len(self._columns):
+        if absent:
+            wanted = _required(field) or field.importance == "mandatory"
+            if wanted and field.name not in self._columns_known and len(self._columns):
                 yield self._finding(field, self._cause(field, Fault(0, "", "required"), code="column-missing"))
             return
         causes: dict[tuple[str, str], _Cause] = {}
@@ -95,10 +96,6 @@ class _Judge:
     def _faults(self, field: Field) -> Iterator[Fault]:
         yield from field_faults(self._columns, field, self._schema)
         column = self._columns[field.name]
-        if _mandatory(field) and not field.constraints.get("required"):
-            missing = self._schema.missing_values
-            for row in column.positions(lambda text: text in missing):
-                yield Fault(row, column.text(row), "required")
         check = _CHECK_DIGITS.get(field.kind)
         if check is not None:
             length = 6 if field.kind == "lgcode" else 13
@@ -113,7 +110,7 @@ class _Judge:
         if field is None or (len(names) == 1 and field.constraints.get("unique")):
             return
         for fault in key_faults(self._columns, self._schema):
-            if fault.value == "" and _mandatory(field):
+            if fault.value == "" and _required(field):
                 continue
             cause = self._cause(field, fault, code="required-missing" if fault.value == "" else "")
             cause.params["fields"] = list(names)
@@ -184,8 +181,9 @@ class _Judge:
 _LIMITS = {"length-outside": ("minLength", "maxLength"), "value-outside": ("minimum", "maximum")}
 
 
-def _mandatory(field: Field) -> bool:
-    return bool(field.constraints.get("required")) or field.importance == "mandatory"
+def _required(field: Field) -> bool:
+    # not the standard's mark: a flag that is "1 or empty" is marked mandatory and may be empty
+    return bool(field.constraints.get("required"))
 
 
 def _choices(field: Field) -> list[object]:

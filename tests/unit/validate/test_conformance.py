@@ -5,12 +5,17 @@ import pytest
 from pipelines.model.errors import DeclarationError
 from pipelines.model.finding import CellChange, Finding
 from pipelines.model.schema import Field
-from pipelines.validate import validate
+from pipelines.validate.columns import Columns
+from pipelines.validate.conformance import find_nonconformance
 
 SEVEN = {"pattern": "[0-9]{7}"}
 BRACKETS = {"pattern": r"\(0[0-9]+\)[0-9-]+"}
 JAPAN = {"minimum": 20, "maximum": 46}
 OFFICIAL = {"format": "official", "required": "official", "enum": "official", "unique": "official"}
+
+
+def conform(table, schema):
+    return find_nonconformance(table, schema, Columns(table.cells))
 
 
 def _codes(findings):
@@ -45,7 +50,7 @@ def _codes(findings):
     ],
 )  # fmt: skip
 def test_a_breaking_text_is_found_with_its_line_and_a_right_one_is_not(make_table, make_schema, field, good, bad, code):
-    found = validate(make_table({field.name: [good, bad, "", good]}), make_schema(field))
+    found = conform(make_table({field.name: [good, bad, "", good]}), make_schema(field))
     assert _codes(found) == [(3, code, bad)]
 
 
@@ -53,9 +58,9 @@ def test_an_official_mandatory_blank_is_an_error_an_inferred_one_a_warning(make_
     table = make_table({"甲": ["a", ""], "乙": ["", "b"]})
     fields = (
         Field("甲", constraints={"required": True}, basis={"required": "official"}, example="練馬"),
-        Field("乙", importance="mandatory", basis={"required": "inferred"}),
+        Field("乙", constraints={"required": True}, basis={"required": "inferred"}),
     )
-    found = validate(table, make_schema(*fields))
+    found = conform(table, make_schema(*fields))
     assert [(f.line, f.field, f.code, f.severity) for f in found] == [
         (3, "甲", "required-missing", "error"),
         (2, "乙", "required-missing", "warning"),
@@ -63,26 +68,31 @@ def test_an_official_mandatory_blank_is_an_error_an_inferred_one_a_warning(make_
     assert found[0].params["example"] == "練馬"
 
 
+def test_a_mandatory_flag_that_is_one_or_empty_may_be_empty(make_table, make_schema):
+    flag = Field("災害種別_洪水", kind="flag", importance="mandatory", constraints={"enum": ["1"]})
+    assert conform(make_table({"災害種別_洪水": ["1", ""]}), make_schema(flag)) == []
+
+
 def test_a_rule_of_the_wards_own_table_blocks(make_table, make_schema):
     schema = make_schema(Field("数", type="integer"), standard="")
-    assert [f.severity for f in validate(make_table({"数": ["x"]}), schema)] == ["error"]
+    assert [f.severity for f in conform(make_table({"数": ["x"]}), schema)] == ["error"]
 
 
 def test_a_mandatory_column_that_the_file_lacks_is_one_finding(make_table, make_schema):
     table = make_table({"名称": ["", ""], "x": ["1", "2"]}, labels={"名称": "", "x": "x"})
     schema = make_schema(Field("名称", constraints={"required": True}, basis=OFFICIAL), "x")
-    assert _codes(validate(table, schema)) == [(None, "column-missing", "")]
+    assert _codes(conform(table, schema)) == [(None, "column-missing", "")]
 
 
 def test_a_missing_column_that_align_reported_is_not_reported_again(make_table, make_schema):
     known = Finding("column-missing", "error", field="名称")
     table = make_table({"名称": ["", ""]}, labels={"名称": ""}, findings=[known])
-    assert validate(table, make_schema(Field("名称", constraints={"required": True}))) == ()
+    assert conform(table, make_schema(Field("名称", constraints={"required": True}))) == []
 
 
 def test_empty_recommended_fields_are_one_notice(make_table, make_schema):
     fields = [Field(name, importance="recommended", kind="lat") for name in ("甲", "乙", "丙")]
-    found = validate(make_table({"甲": ["", ""], "乙": ["", "b"], "丙": ["", ""]}), make_schema(*fields))
+    found = conform(make_table({"甲": ["", ""], "乙": ["", "b"], "丙": ["", ""]}), make_schema(*fields))
     assert [(f.code, f.severity, f.params["n"], f.params["fields"]) for f in found] == [
         ("recommended-missing", "notice", 2, ["甲", "丙"])
     ]
@@ -95,7 +105,7 @@ def test_every_line_of_a_repeated_id_is_named_and_equal_numbers_count_as_equal(m
         Field("ID", constraints=unique, basis=OFFICIAL),
         Field("数", type="number", constraints=unique, basis=OFFICIAL),
     )
-    found = validate(table, schema)
+    found = conform(table, schema)
     assert [(f.line, f.field, f.code, f.params["n"]) for f in found] == [
         (2, "ID", "duplicate-id", 2),
         (4, "ID", "duplicate-id", 2),
@@ -106,7 +116,7 @@ def test_every_line_of_a_repeated_id_is_named_and_equal_numbers_count_as_equal(m
 
 def test_a_composite_key_may_repeat_a_part_but_not_the_whole_and_not_be_empty(make_table, make_schema):
     table = make_table({"町": ["a", "a", "a", ""], "年": ["1", "2", "1", ""]})
-    found = validate(table, make_schema("町", "年", primary_key=("町", "年")))
+    found = conform(table, make_schema("町", "年", primary_key=("町", "年")))
     assert sorted((f.line, f.code) for f in found) == [
         (2, "duplicate-id"),
         (4, "duplicate-id"),
@@ -121,18 +131,18 @@ def test_a_cell_that_a_reader_refused_is_not_reported_twice_unless_it_weighs_mor
     ]
     table = make_table({"日": ["2023-02-30", "x"]}, findings=refusals)
     schema = make_schema(Field("日", type="date", kind="date", basis=OFFICIAL))
-    assert _codes(validate(table, schema)) == [(3, "unreadable-date", "x")]
+    assert _codes(conform(table, schema)) == [(3, "unreadable-date", "x")]
 
 
 def test_a_finding_shows_the_text_of_the_raw_file(make_table, make_schema):
     change = CellChange(2, "名", "－", "", "missing-mark")
     table = make_table({"名": [""], "x": ["1"]}, changes=[change])
-    found = validate(table, make_schema(Field("名", constraints={"required": True}), "x"))
+    found = conform(table, make_schema(Field("名", constraints={"required": True}), "x"))
     assert _codes(found) == [(2, "required-missing", "－")]
 
 
 def test_counts_are_not_capped(make_table, make_schema):
-    found = validate(make_table({"数": ["x"] * 5000}), make_schema(Field("数", type="integer")))
+    found = conform(make_table({"数": ["x"] * 5000}), make_schema(Field("数", type="integer")))
     assert len(found) == 5000
 
 
@@ -147,15 +157,15 @@ def test_counts_are_not_capped(make_table, make_schema):
 )
 def test_a_constraint_that_cannot_be_used_is_the_schemas_error(make_table, make_schema, field):
     with pytest.raises(DeclarationError) as caught:
-        validate(make_table({field.name: ["1"]}), make_schema(field))
+        conform(make_table({field.name: ["1"]}), make_schema(field))
     assert caught.value.code == "invalid-schema"
 
 
 def test_what_the_engine_does_not_know_is_left_to_frictionless(make_table, make_schema):
     schema = make_schema(Field("座標", type="geopoint"), Field("型", type="array"))
-    found = validate(make_table({"座標": ["139.6,35.7", "北"], "型": ["[1]", "{"]}), schema)
+    found = conform(make_table({"座標": ["139.6,35.7", "北"], "型": ["[1]", "{"]}), schema)
     assert [(f.line, f.field) for f in found] == [(3, "座標"), (3, "型")]
 
 
 def test_a_column_that_no_schema_knows_is_not_judged(make_table, make_schema):
-    assert validate(make_table({"独自": ["", "a", "a"]}), make_schema("名称")) == ()
+    assert conform(make_table({"独自": ["", "a", "a"]}), make_schema("名称")) == []

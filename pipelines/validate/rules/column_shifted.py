@@ -1,0 +1,103 @@
+"""A column whose values are overwhelmingly of another kind: the header is right, the contents are not."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from pipelines.model.finding import Finding
+from pipelines.model.schema import Field
+from pipelines.standard import municipalities
+from pipelines.validate.columns import Distinct
+from pipelines.validate.digits import valid_houjin
+from pipelines.validate.rules.rule import Rule, Subject
+
+_ENOUGH = 0.9
+_FEWEST = 3
+_FREE = ("text", "address", "kana")
+_DATE = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}")
+_URL = re.compile(r"https?://\S+")
+_EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[a-z]+")
+_PHONE = re.compile(r"\(?0[0-9]{1,4}\)?-?[0-9]{1,4}-[0-9]{3,4}")
+_LAT = re.compile(r"(2[0-9]|3[0-9]|4[0-5])\.[0-9]{3,}")
+_LON = re.compile(r"1(2[2-9]|3[0-9]|4[0-9]|5[0-3])\.[0-9]{3,}")
+
+
+@cache
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of all prefectures; names of all municipalities with and without their prefecture."""
+    places = municipalities().values()
+    prefectures = frozenset(place.prefecture for place in places)
+    cities = {place.city + place.ward for place in places} | {place.ward for place in places}
+    return prefectures, frozenset(cities | {place.name for place in places}) - prefectures - {""}
+
+
+_KINDS: dict[str, Callable[[str], bool]] = {
+    "lgcode": lambda text: text in municipalities(),
+    "houjin": valid_houjin,
+    "prefecture": lambda text: text in _names()[0],
+    "city": lambda text: text in _names()[1],
+    "date": lambda text: _DATE.fullmatch(text) is not None,
+    "url": lambda text: _URL.fullmatch(text) is not None,
+    "email": lambda text: _EMAIL.fullmatch(text) is not None,
+    "phone": lambda text: _PHONE.fullmatch(text) is not None,
+    "lat": lambda text: _LAT.fullmatch(text) is not None,
+    "lon": lambda text: _LON.fullmatch(text) is not None,
+}
+"""Kind of content -> whether a text is of it, by more than its length."""
+
+_GUESSES = {
+    "lgcode": "全国地方公共団体コード",
+    "houjin": "法人番号",
+    "prefecture": "都道府県の名前",
+    "city": "市区町村の名前",
+    "date": "日付",
+    "url": "URL",
+    "email": "メールアドレス",
+    "phone": "電話番号",
+    "lat": "緯度",
+    "lon": "経度",
+}
+
+
+def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    swapped = _swapped(subject)
+    for field in subject.schema.fields:
+        column = subject.column(field.name)
+        # a column of free text or of the ward's own ids may rightly hold anything
+        if column is None or field.kind in _FREE or field.name in swapped or _is_id(field):
+            continue
+        guess, n = _content(column)
+        if guess and guess != field.kind:
+            yield rule.finding(subject, field.name, None, guess=_GUESSES[guess], n=n)
+
+
+def _is_id(field: Field) -> bool:
+    return bool(field.constraints.get("unique")) or "ID" in field.name or "コード" in field.name
+
+
+def _swapped(subject: Subject) -> set[str]:
+    """Latitude and longitude that stand in each other's column are a fault with a name of its own."""
+    names = {field.name for field in subject.fields("lat", "lon")}
+    guesses = {_content(subject.columns[name])[0] for name in names}
+    return names if guesses == {"lat", "lon"} else set()
+
+
+def _content(column: Distinct) -> tuple[str, int]:
+    """The kind that at least nine in ten filled cells have, and the number of these; ("", 0) without one."""
+    counts = [(text.strip(), n) for text, n in column.counts() if text.strip()]
+    total = sum(n for _, n in counts)
+    if total < _FEWEST:
+        return "", 0
+    for kind, is_kind in _KINDS.items():
+        others, allowed = 0, total - _ENOUGH * total
+        for text, n in counts:
+            if not is_kind(text):
+                others += n
+                if others > allowed:
+                    break
+        else:
+            return kind, total - others
+    return "", 0
+
+
+RULE = Rule("column-shifted", "official", "a field holds what its name says", _find)

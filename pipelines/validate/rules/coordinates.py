@@ -1,0 +1,65 @@
+"""Points outside the publisher's area, and latitude and longitude poured into each other's column."""
+
+import re
+from collections.abc import Iterator
+
+from pipelines.model.finding import Finding
+from pipelines.validate.columns import Distinct
+from pipelines.validate.rules.rule import Rule, Subject
+
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]+)?")
+_JAPAN_LAT = (20.0, 46.0)
+_JAPAN_LON = (122.0, 154.0)
+
+
+def _axes(subject: Subject) -> tuple[str, Distinct, str, Distinct] | None:
+    lats, lons = subject.fields("lat"), subject.fields("lon")
+    if not lats or not lons:
+        return None
+    return lats[0].name, subject.columns[lats[0].name], lons[0].name, subject.columns[lons[0].name]
+
+
+def _degrees(text: str) -> float | None:
+    return float(text) if _DEGREES.fullmatch(text) else None
+
+
+def _within(value: float, limits: tuple[float, float]) -> bool:
+    return limits[0] <= value <= limits[1]
+
+
+def _find_outside(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    axes = _axes(subject)
+    publisher = subject.publisher
+    if axes is None or publisher is None or publisher.bounds is None:
+        return
+    lat_name, lats, lon_name, lons = axes
+    south, north, west, east = publisher.bounds
+    for row, (lat_text, lon_text) in enumerate(zip(lats.texts(), lons.texts(), strict=True)):
+        lat, lon = _degrees(lat_text), _degrees(lon_text)
+        if lat is None or lon is None or not (_within(lat, _JAPAN_LAT) and _within(lon, _JAPAN_LON)):
+            continue  # unreadable, or outside Japan: the schema's own range reports it
+        astray = lon_name if _within(lat, (south, north)) else lat_name
+        if not (_within(lat, (south, north)) and _within(lon, (west, east))):
+            value = f"{lat_text},{lon_text}"
+            yield rule.finding(subject, astray, row, value=value, city=publisher.city or publisher.name)
+
+
+def _find_swapped(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    axes = _axes(subject)
+    if axes is None:
+        return
+    lat_name, lats, lon_name, lons = axes
+    swapped = total = 0
+    for lat_text, lon_text in zip(lats.texts(), lons.texts(), strict=True):
+        lat, lon = _degrees(lat_text), _degrees(lon_text)
+        if lat is None or lon is None:
+            continue
+        total += 1
+        swapped += _within(lat, _JAPAN_LON) and _within(lon, _JAPAN_LAT)
+    if swapped and swapped == total:
+        yield rule.finding(subject, lat_name, None, n=swapped, other=lon_name)
+
+
+# a ward owns houses in the mountains: a place outside its area is no fault by itself
+OUTSIDE = Rule("coordinate-outside", "inferred", "catalog.toml: publisher.bounds", _find_outside)
+SWAPPED = Rule("coordinate-swapped", "official", "緯度 and 経度 are separate columns (GIF 444)", _find_swapped)

@@ -1,0 +1,20 @@
+"""Records that are equal in every column."""
+
+from collections.abc import Iterator
+
+from pipelines.model.finding import Finding
+from pipelines.validate.rules.rule import Rule, Subject
+
+
+def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    columns = [subject.columns[name] for name in subject.columns.names]
+    if not columns:
+        return
+    first: dict[tuple[int, ...], int] = {}
+    for row, key in enumerate(zip(*(column.codes.tolist() for column in columns), strict=True)):
+        earlier = first.setdefault(key, row)
+        if earlier != row and any(column.text(row) for column in columns):
+            yield rule.finding(subject, "", row, first=str(subject.columns.lines[earlier]))
+
+
+RULE = Rule("duplicate-row", "inferred", "one record, one row", _find)

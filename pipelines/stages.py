@@ -1,5 +1,6 @@
 """Composition: the chain from the bytes of a dataset's files to its package; no Dagster, no disk."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,8 +51,10 @@ def schema_of(dataset: Dataset, local: Mapping[str, Any] | None) -> TableSchema:
         DeclarationError: unknown-table, unknown-edition, invalid-schema.
     """
     if local is not None:
-        return read_schema(dict(local), file=f"schemas/local/{dataset.local}.json")
-    return schema(dataset.table, dataset.edition)
+        found = read_schema(dict(local), file=f"schemas/local/{dataset.local}.json")
+    else:
+        found = schema(dataset.table, dataset.edition)
+    return dataclasses.replace(found, primary_key=dataset.primary_key) if dataset.primary_key else found
 
 
 def judge_files(
@@ -91,8 +94,6 @@ def _normalize_one(
 
 def _hold_back_unknown(table: NormalizedTable, table_schema: TableSchema) -> NormalizedTable:
     """Without the columns that no schema knows; align has reported them."""
-    import dataclasses  # noqa: PLC0415 - a setting few wards use
-
     known = [name for name in table.cells.columns if table_schema.field_named(name) is not None]
     return dataclasses.replace(
         table,

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipelines.align import align, identify
 from pipelines.ingest import read_table
-from pipelines.ingest.inspect import describe
+from pipelines.ingest.inspect import describe_table
 from pipelines.standard import schema
 
 
@@ -19,7 +19,7 @@ def inspect_bytes(data: bytes, name: str) -> dict[str, Any]:
         UnreadableFile: when no table can be made of the bytes.
     """
     raw = read_table(data, name)
-    told: dict[str, Any] = {"file": name, **describe(raw)}
+    told: dict[str, Any] = {"file": name, **describe_table(raw)}
     match = identify(raw.labels)
     if match is None:
         told["table"] = None

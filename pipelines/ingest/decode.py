@@ -19,7 +19,7 @@ _KANA = re.compile("[\u3041-\u3093\u30a1-\u30f6\u30fc\u3001\u3002]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _ODD = re.compile("[\ue000-\uf8ff\u0080-\u009f]")
 _KANJI = re.compile("[\u4e00-\u9fff]")
-_SAMPLE = 200_000
+_SAMPLE = 50_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 
-import pandas as pd
-
-from pipelines.model.finding import Finding
+from pipelines.ingest.scan import cells_with
+from pipelines.model.finding import Finding, Line
 from pipelines.model.table import RawTable
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -23,28 +23,23 @@ def find_garbled(table: RawTable) -> RawTable:
     header = table.provenance.header_lines[-1] if table.provenance.header_lines else None
     for j, label in enumerate(table.labels):
         findings.extend(_judge(label, header, label, j))
-    for j, label in enumerate(table.labels):
-        column: pd.Series[str] = table.cells[j]
-        for line, text in column[column.str.contains(_SUSPECT, regex=True)].items():
-            if len(findings) >= _LIMIT:
-                break
-            findings.extend(_judge(text, line, label, j))
+    for line, j, text in islice(cells_with(table, _SUSPECT), _LIMIT):
+        findings.extend(_judge(text, line, table.labels[j], j))
     return replace(table, findings=(*table.findings, *findings)) if findings else table
 
 
-def _judge(text: str, line: object, label: str, column: int) -> list[Finding]:
-    where = line if isinstance(line, (int, str)) else None
+def _judge(text: str, line: Line | None, label: str, column: int) -> list[Finding]:
     guess = meant(text)
     if guess is not None or "\ufffd" in text:
         params: dict[str, object] = {"column": column + 1}
-        return [Finding("garbled-text", "error", where, "", label, text, guess or "", params)]
+        return [Finding("garbled-text", "error", line, "", label, text, guess or "", params)]
     found = sorted({f"U+{ord(c):04X}" for c in _CONTROL.findall(text)})
     if found:
         return [
             Finding(
                 "control-character",
                 "warning",
-                where,
+                line,
                 label=label,
                 value=text,
                 params={"column": column + 1, "characters": found},

@@ -24,6 +24,11 @@ def is_blank(text: str) -> bool:
     return not text or text.isspace()
 
 
+def is_blank_row(row: Sequence[str]) -> bool:
+    """Whether a row holds no cell, or only blank ones; stops at the first that is not."""
+    return not any(text and not text.isspace() for text in row)
+
+
 def filled(row: Sequence[str]) -> int:
     """Number of cells that are not blank."""
     return sum(1 for text in row if text and not text.isspace())

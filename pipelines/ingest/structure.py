@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.ingest.footer import find_footer
-from pipelines.ingest.grid import Grid, filled, row_text, used_width
+from pipelines.ingest.grid import Grid, filled, is_blank_row, row_text, used_width
 from pipelines.ingest.header import find_header, join_rows
 from pipelines.model.finding import Line
 
@@ -57,7 +57,7 @@ def find_layout(rows: Sequence[Sequence[str]]) -> Layout:
     key = next((j for j, text in enumerate(repeated or ()) if text), -1)
     for index in range(first, end):
         row = rows[index]
-        if not row or not filled(row):
+        if is_blank_row(row):
             dropped.append((index, "blank-row"))
         elif index == unit:
             continue

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-import pandas as pd
+from itertools import islice
 
 from pipelines.ingest.grid import is_blank
+from pipelines.ingest.scan import cells_with
 from pipelines.model.finding import Finding
 from pipelines.model.table import RawTable
 
@@ -32,12 +32,7 @@ def _side_by_side(labels: Sequence[str]) -> list[Finding]:
 
 def _formula_like(table: RawTable) -> list[Finding]:
     """Cells that begin like a formula stay data; a person who opens the file in a spreadsheet should know."""
-    findings: list[Finding] = []
-    for j, label in enumerate(table.labels):
-        column: pd.Series[str] = table.cells[j]
-        for line, text in column[column.str.contains(_FORMULA, regex=True)].items():
-            if len(findings) >= _LIMIT:
-                return findings
-            where = line if isinstance(line, (int, str)) else None
-            findings.append(Finding("formula-like", "notice", where, label=label, value=text, params={"column": j + 1}))
-    return findings
+    return [
+        Finding("formula-like", "notice", line, label=table.labels[j], value=text, params={"column": j + 1})
+        for line, j, text in islice(cells_with(table, _FORMULA), _LIMIT)
+    ]

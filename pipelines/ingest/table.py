@@ -152,16 +152,15 @@ def _label_findings(labels: Sequence[str], cells: pd.DataFrame, layout: Layout, 
     line = grid.lines[layout.header[-1]]
     above = grid.rows[layout.header[0] - 1] if layout.header[0] else []
     findings = []
-    counts = Counter(label.strip() for label in labels)
+    places: dict[str, list[int]] = {}
     for j, label in enumerate(labels):
-        name = label.strip()
-        if not name:
-            proposal = above[j].strip() if j < len(above) and filled(above) > 1 else ""
-            findings.append(
-                Finding("label-blank", "warning", line=line, label=label, proposal=proposal, params={"column": j + 1})
-            )
-        elif counts[name] > 1:
-            findings.append(
-                Finding("label-doubled", "warning", line=line, label=label, value=name, params={"column": j + 1})
-            )
+        places.setdefault(label.strip(), []).append(j + 1)
+    for column in places.pop("", []):
+        proposal = above[column - 1].strip() if column <= len(above) and filled(above) > 1 else ""
+        params: dict[str, object] = {"column": column}
+        findings.append(Finding("label-blank", "warning", line=line, proposal=proposal, params=params))
+    for name, columns in places.items():
+        if len(columns) > 1:
+            listed = [str(column) for column in columns]
+            findings.append(Finding("label-doubled", "warning", line=line, label=name, params={"columns": listed}))
     return findings

@@ -17,6 +17,7 @@ from stack.process import LOCAL, choose_port, launch, running, stop, wait_until
 INSIDE = HERE / "inside"  # what runs in CKAN's own environment
 WORKERS = 3
 PLUGINS = "activity datastore datatables_view text_view image_view resource_proxy geojson_view hiraku"
+INTRODUCTION = "区のデータを公開する前に試すための、このパソコンの中だけのカタログです。外からは見えません。"
 # One clear pixel in place of map tiles: the map works, and no request leaves the machine.
 NO_TILES = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
@@ -30,6 +31,11 @@ def settings(home: Home) -> dict[str, Any]:
         "ckan.site_id": "hiraku",
         "ckan.site_url": home.state["url"],
         "ckan.site_title": "練馬区オープンデータカタログ（開発用）",
+        "ckan.site_logo": "",  # the title stands there instead
+        "ckan.site_custom_css": ".masthead hgroup h1 a { color: #fff; }",
+        "ckan.site_intro_text": INTRODUCTION,
+        "ckan.site_about": INTRODUCTION,
+        "extra_template_paths": HERE / "templates",
         "ckan.locale_default": "ja",
         "ckan.locale_order": "ja en",
         "ckan.locales_offered": "ja en",

@@ -156,7 +156,12 @@ def _aliases(slug: str, *, certain: bool) -> dict[str, str]:
 
 @cache
 def codelist(name: str) -> tuple[Code, ...]:
-    """The codes of schemas/codelists/<name>.csv in its order; () when there is no such list."""
+    """The codes of schemas/codelists/<name>.csv in its order; () when there is no such list.
+
+    "municipalities" gives 6-digit code and full name.
+    """
+    if name == "municipalities":
+        return tuple(Code(place.code, place.name, place.name_en) for place in municipalities().values())
     return tuple(
         Code(row["code"], row["label"], row["label_en"], row["group"], row["note"])
         for row in _rows(SCHEMAS / "codelists" / f"{name}.csv")

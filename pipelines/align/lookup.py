@@ -46,7 +46,7 @@ class Lookup:
     def _known_aliases(self, slug: str) -> dict[str, str]:
         """Folded alias -> field of this edition; names of the newer edition lead back to those of the old."""
         back = {new: old for old, new in renamed(slug).items() if old in self._names}
-        pairs = [*aliases(slug).items(), *back.items()]
+        pairs = [*back.items(), *aliases(slug).items()]
         found: dict[str, str] = {}
         for label, target in pairs:
             name = target if target in self._names else back.get(target, "")

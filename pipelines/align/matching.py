@@ -12,8 +12,11 @@ from pipelines.standard import schemas
 THRESHOLD = 0.3
 """Below it a file shares only the labels that every facility list has (measured on published files: see tests)."""
 
-MARGIN = 0.05
-"""Two tables closer than this are not told apart by their labels."""
+LEAD = 0.7
+"""A second table that scores more than this share of the first is not told apart from it by the labels."""
+
+STRANGER = 0.3
+"""Weight of a label that no national table has: between a name that every table has and one that is one table's own."""
 
 _TRUST = {"exact": 1.0, "width": 0.98, "alias": 0.8}
 """What a label counts for: a file of the old edition says 住所 and is no poor file of the new one."""
@@ -49,7 +52,7 @@ class _Fit:
 def identify(labels: Sequence[str]) -> Match | None:
     """The national table that these labels belong to, or None when none fits well enough or two fit alike.
 
-    A table's score is the share of the labels that it knows, times the share of its fields that are there; a field
+    A table's score is the share of the labels that it knows, times the share of its fields that are there; a name
     weighs less the more tables have it, so that 名称 and 緯度 alone point nowhere. Of the table's editions the one
     that knows the labels best is taken, the newest where they are equal.
 
@@ -64,7 +67,7 @@ def identify(labels: Sequence[str]) -> Match | None:
     for fit in fits:
         best[fit.slug] = max(best.get(fit.slug, 0.0), fit.score)
     (slug, score), (second, second_score) = sorted(best.items(), key=lambda item: -item[1])[:2]
-    if score < THRESHOLD or score - second_score < MARGIN:
+    if score < THRESHOLD or second_score > LEAD * score:
         return None
     edition = max((fit for fit in fits if fit.slug == slug), key=lambda fit: (fit.exact, fit.known)).edition
     return Match(slug, edition, score, second if second_score else "", second_score)
@@ -72,18 +75,20 @@ def identify(labels: Sequence[str]) -> Match | None:
 
 def _fit(table: TableSchema, labels: list[str]) -> _Fit:
     names = [field.name for field in table.fields]
-    lookup = lookup_for(table)
+    lookup, weights = lookup_for(table), _weights()
     trust: dict[str, float] = {}
+    strange = 0.0
     for label in labels:
         claim = lookup.claim(label)
         if claim:
             trust[claim.field] = max(trust.get(claim.field, 0.0), _TRUST[claim.how])
-    weights = _weights()
-    whole = sum(weights[name] for name in names)
+        else:
+            strange += weights.get(label, STRANGER)
     there = sum(weights[name] * value for name, value in trust.items())
-    known = sum(trust.values()) / len(labels)
+    known = there / (sum(weights[name] for name in trust) + strange) if trust else 0.0
     exact = labels == names
-    return _Fit(table.slug, table.edition, 1.0 if exact else min(known * there / whole, 0.999), known, exact)
+    score = known * there / sum(weights[name] for name in names)
+    return _Fit(table.slug, table.edition, 1.0 if exact else min(score, 0.999), sum(trust.values()), exact)
 
 
 @cache

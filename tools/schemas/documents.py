@@ -1,5 +1,7 @@
 """Turn a national table into a Table Schema document with hiraku's custom properties."""
 
+import re
+
 from tools.schemas.kinds import Shape, shape_of
 from tools.schemas.source import OLD, Row, Table, read_rows
 
@@ -35,7 +37,7 @@ def english_names() -> dict[str, str]:
     names = {row["name_ja"]: row["name_en"] for row in read_rows("field_names_en")}
     for row in read_rows("fields"):
         if row["name_en"]:
-            names.setdefault(row["name_ja"], row["name_en"])
+            names.setdefault(row["name_ja"], row["name_en"].removesuffix(" (GIF)"))
     return names | ENGLISH_CORRECTIONS
 
 
@@ -89,7 +91,7 @@ def _field(row: Row, english: dict[str, str], source: str) -> dict[str, object]:
         "hiraku:nameEn": english.get(row["name_ja"], ""),
         "hiraku:codelist": shape.codelist,
         "hiraku:unit": row["unit"],
-        "hiraku:example": row["example"],
+        "hiraku:example": _example(row, constraints),
         "hiraku:context": shape.context,
         "hiraku:source": row["source"] if row["source"] != source else "",
     }
@@ -99,6 +101,18 @@ def _field(row: Row, english: dict[str, str], source: str) -> dict[str, object]:
         "hiraku:basis": _basis(row, shape, constraints),
     }
     return descriptor | {key: value for key, value in optional.items() if value}
+
+
+def _example(row: Row, constraints: dict[str, object]) -> str:
+    """The sample value, unless it was read in a file that did not keep to the rule itself."""
+    value = row["example"]
+    if not row["example_kind"].startswith("observed"):
+        return value
+    words, pattern = constraints.get("enum"), constraints.get("pattern")
+    broken = (isinstance(words, list) and value not in words) or (
+        isinstance(pattern, str) and re.fullmatch(pattern, value) is None
+    )
+    return "" if broken or value.startswith("(00)") else value
 
 
 def _constraints(row: Row, shape: Shape) -> dict[str, object]:

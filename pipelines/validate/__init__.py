@@ -1,14 +1,18 @@
 """The referee: conformance to the Table Schema, rules across fields, personal data, machine readability."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pipelines.model.dataset import Publisher
 from pipelines.model.finding import Finding
 from pipelines.model.schema import TableSchema
-from pipelines.model.table import NormalizedTable
+from pipelines.model.table import NormalizedTable, RawTable
 from pipelines.validate.referee import referee
 
-__all__ = ["referee", "validate"]
+if TYPE_CHECKING:
+    from pipelines.validate.readability import Readability
+
+__all__ = ["judge_readability", "referee", "validate"]
 
 
 def validate(
@@ -44,3 +48,14 @@ def validate(
     found.extend(find_broken_rules(subject))
     personal = find_personal_data(subject, policy or {})
     return (*hide_values(found, personal), *personal)
+
+
+def judge_readability(raw: RawTable, published: NormalizedTable | None = None) -> "Readability":
+    """Machine readability of a raw file and of what would be published from it, by the official 30 rules.
+
+    Returns:
+        Readability(findings, scores, unchecked), see pipelines.validate.readability.
+    """
+    from pipelines.validate.readability import judge_readability as judge  # noqa: PLC0415 - as above
+
+    return judge(raw, published)

@@ -13,6 +13,15 @@ _BY_KIND = {
     "choice": "choice-unknown",
     "phone": "phone-unreadable",
     "postal": "postal-unreadable",
+    "lat": "coordinate-unreadable",
+    "lon": "coordinate-unreadable",
+    "lgcode": "lgcode-invalid",
+    "houjin": "houjin-invalid",
+    "townid": "townid-invalid",
+    "kana": "kana-other",
+    "url": "url-invalid",
+    "email": "email-invalid",
+    "weekday": "weekday-invalid",
 }
 _BY_TYPE = {
     "date": "unreadable-date",

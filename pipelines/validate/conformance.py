@@ -146,20 +146,22 @@ class _Judge:
         return _Cause(code, severity_for(basis), basis, self._params(field, code, fault))
 
     def _params(self, field: Field, code: str, fault: Fault) -> dict[str, object]:
+        params: dict[str, object] = {}
         if code in ("required-missing", "column-missing"):
-            return {"use": USES.get(field.kind, OTHER_USE), "example": field.example}
-        if code == "duplicate-id":
-            return {"n": fault.count}
-        if code == "choice-unknown":
-            return {"choices": [str(choice) for choice in _choices(field)]}
-        if code == "coordinate-outside":
-            return {"city": self._city}
-        if code in ("length-outside", "value-outside"):
-            limits = [str(field.constraints.get(name, "")) for name in _LIMITS[code]]
-            return {"least": limits[0], "most": limits[1]}
-        if code == "pattern-mismatch":
-            return {"example": field.example, "description": field.description}
-        return {}
+            params = {"use": USES.get(field.kind, OTHER_USE), "example": field.example}
+        elif code == "duplicate-id":
+            params = {"n": fault.count}
+        elif code == "choice-unknown":
+            params = {"choices": [str(choice) for choice in _choices(field)]}
+        elif code == "coordinate-outside":
+            params = {"city": self._city}
+        elif code in _LIMITS:
+            limits = ((key, field.constraints.get(name)) for key, name in _LIMITS[code])
+            params = {key: str(limit) for key, limit in limits if limit is not None}
+        elif code == "pattern-mismatch":
+            params = {"example": field.example}
+        # a message chooses its sentence by the parameters there are
+        return {key: value for key, value in params.items() if value not in ("", [])}
 
     def _finding(self, field: Field, cause: _Cause, fault: Fault | None = None) -> Finding:
         line = self._columns.lines[fault.row] if fault else None
@@ -178,7 +180,15 @@ class _Judge:
         )
 
 
-_LIMITS = {"length-outside": ("minLength", "maxLength"), "value-outside": ("minimum", "maximum")}
+_LIMITS = {
+    "length-outside": (("least", "minLength"), ("most", "maxLength")),
+    "value-outside": (
+        ("least", "minimum"),
+        ("most", "maximum"),
+        ("least", "exclusiveMinimum"),
+        ("most", "exclusiveMaximum"),
+    ),
+}
 
 
 def _required(field: Field) -> bool:

@@ -134,12 +134,14 @@ def _cells(personal: Iterable[Finding]) -> set[tuple[Line | None, str]]:
 def _masked(finding: Finding) -> Finding:
     if finding.code in CODES:
         return finding
+    texts = [text for text in (finding.value, finding.proposal) if text]
+
+    def masked(value: object) -> object:
+        return MASK if any(text in str(value) for text in texts) else value
+
     return replace(
         finding,
         value=MASK if finding.value else "",
         proposal=MASK if finding.proposal else "",
-        params={
-            k: MASK if isinstance(v, str) and v in (finding.value, finding.proposal) else v
-            for k, v in finding.params.items()
-        },
+        params={key: masked(value) for key, value in finding.params.items()},
     )

@@ -1,0 +1,43 @@
+"""The 30 rules as data: id, Japanese name, level and deduction."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.standard import SCHEMAS
+
+
+@dataclass(frozen=True, slots=True)
+class ReadabilityRule:
+    """One official rule.
+
+    Attributes:
+        id: "L1-01" … "L3-09".
+        name: Japanese.
+        level: 1, 2 or 3.
+        deduction: points taken from the level's 100; None for a fatal rule, which leaves nothing.
+        applies_to: "any", "csv", "xlsx" or "series".
+    """
+
+    id: str
+    name: str
+    level: int
+    deduction: int | None
+    applies_to: str
+
+
+@cache
+def rules() -> tuple[ReadabilityRule, ...]:
+    """All rules in the order of their ids, read from schemas/source/machine_readability_rules.csv."""
+    file = SCHEMAS / "source" / "machine_readability_rules.csv"
+    with file.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            ReadabilityRule(
+                id=row["id"],
+                name=row["name_ja"],
+                level=int(row["level"]),
+                deduction=None if row["deduction"] == "zero" else int(row["deduction"]),
+                applies_to=row["applies_to"],
+            )
+            for row in csv.DictReader(lines)
+        )

@@ -18,14 +18,15 @@ LEVELS = [
     {"stages"},
     {"ingest", "align", "normalize", "validate", "report", "export", "publish"},
     {"workspace"},
-    {"catalog", "standard", "declaration"},
+    {"catalog", "standard"},
+    {"declaration", "table_schema"},
     {"look"},
     {"model"},
 ]
-"""From the edge to the ground; a room imports only rooms further down (declaration lies just below catalog)."""
+"""From the edge to the ground; a room imports only rooms further down."""
 
-SAME_LEVEL = {("definitions", "defs"), ("catalog", "declaration")}
-"""The only steps sideways: an entry point into its own room, a reader onto its tool."""
+SAME_LEVEL = {("definitions", "defs")}
+"""The only step sideways: an entry point into its own room."""
 
 GUARDED = {"dagster": "defs", "ckanapi": "publish"}
 """Libraries that one room alone may know."""
@@ -79,13 +80,18 @@ def test_a_guarded_library_is_known_to_one_room_only(path: Path) -> None:
         assert not module.startswith("dateutil.parser"), f"{name_of(path)}:{line}: it reads 4.10.19 as 2019"
 
 
+def docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """The contract of a function is no part of its length."""
+    return len((ast.get_docstring(node, clean=False) or "").splitlines())
+
+
 @pytest.mark.parametrize("path", python_files(), ids=name_of)
 def test_files_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= MAX_FILE, f"{name_of(path)} has more than {MAX_FILE} lines"
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            length = (node.end_lineno or node.lineno) - node.lineno + 1 - docstring_lines(node)
             assert length <= MAX_FUNCTION, f"{name_of(path)}:{node.lineno} {node.name} has {length} lines"
 
 
@@ -117,7 +123,8 @@ def test_no_import_circle_inside_a_room() -> None:
         if module in done:
             return
         for other in graph.get(module, ()):
-            visit(other, (*trail, module))
+            if other != module:
+                visit(other, (*trail, module))
         done.add(module)
 
     for module in graph:
@@ -125,7 +132,7 @@ def test_no_import_circle_inside_a_room() -> None:
 
 
 def _statements(path: Path) -> list[tuple[int, str]]:
-    """(line number, text) of the lines that say something: no blanks, comments, imports, docstrings or lone brackets."""
+    """(line number, text) of the lines that say something: no blanks, comments, imports or docstrings."""
     text = path.read_text(encoding="utf-8")
     skipped: set[int] = set()
     for node in ast.walk(ast.parse(text)):

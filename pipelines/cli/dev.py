@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.japanese import JapaneseCommand
+from pipelines.cli.japanese import JapaneseCommand, workspace_option
 from pipelines.cli.main import COULD_NOT, FINE
 from pipelines.model.errors import DeclarationError, TargetUnreachable
 
@@ -21,20 +21,12 @@ _START_SECONDS = 90
 _STOP_SECONDS = 20
 
 _PORT = click.option("--port", type=int, default=3000, show_default=True, help="画面のポート（0 は空いているところ）。")
-_DIR = click.option(
-    "-C",
-    "folder",
-    metavar="フォルダー",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="catalog.toml のあるフォルダー。",
-)
 
 
 @click.command(
     cls=JapaneseCommand, help="Dagster の画面と常駐プログラムを、この PC の中だけで動かします。Ctrl+C で止まります。"
 )
-@_DIR
+@workspace_option
 @_PORT
 def dev(folder: Path, port: int) -> int:
     """Initialise the instance alone, then the code server, then webserver and daemon (traps: design, section 6)."""

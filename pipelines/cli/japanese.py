@@ -1,5 +1,6 @@
 """Click's own words in Japanese: headings of the help pages and sentences for wrong calls."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -57,6 +58,19 @@ class LazyGroup(JapaneseCommand, click.Group):
         JapaneseCommand.format_options(self, ctx, formatter)
         with formatter.section("コマンド"):
             formatter.write_dl([(name, help_text) for name, (_, help_text) in self._lazy.items()])
+
+
+def workspace_option(function: Any) -> Any:
+    """The option -C of every command that works on a workspace."""
+    option = click.option(
+        "-C",
+        "folder",
+        metavar="フォルダー",
+        default=".",
+        type=click.Path(path_type=Path),
+        help="catalog.toml のあるフォルダー。",
+    )
+    return option(function)
 
 
 def usage_sentence(error: click.ClickException) -> str:

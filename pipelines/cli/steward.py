@@ -7,7 +7,7 @@ import click
 
 from pipelines.cli.console import Row, closing_table, console, with_progress
 from pipelines.cli.files import put
-from pipelines.cli.japanese import JapaneseCommand
+from pipelines.cli.japanese import JapaneseCommand, workspace_option
 from pipelines.cli.main import COULD_NOT, FINDINGS, FINE
 from pipelines.export.site import StaticSite
 from pipelines.model.errors import DeclarationError, HirakuError
@@ -20,14 +20,6 @@ from pipelines.stages import Outcome
 from pipelines.workspace import Workspace
 
 _SLUGS = click.argument("slugs", metavar="[データ…]", nargs=-1)
-_DIR = click.option(
-    "-C",
-    "folder",
-    metavar="フォルダー",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="catalog.toml のあるフォルダー。",
-)
 _FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="結果の形。"
 )
@@ -134,7 +126,7 @@ def _publish_to(workspace: Workspace, target: Target, outcomes: Sequence[Outcome
     cls=JapaneseCommand, help="受付フォルダー raw/ のデータを検査し、公開できるものを published/ に公開します。"
 )
 @_SLUGS
-@_DIR
+@workspace_option
 @_FORMAT
 def run(slugs: Sequence[str], folder: Path, form: str) -> int:
     """Process and publish to the folder; 1 when something was held back, 2 when something could not be done."""
@@ -150,7 +142,7 @@ def run(slugs: Sequence[str], folder: Path, form: str) -> int:
 
 @click.command(cls=JapaneseCommand, help="公開すると何が変わるかを表示します。何も書き込みません。")
 @_SLUGS
-@_DIR
+@workspace_option
 @_CKAN_URL
 def plan(slugs: Sequence[str], folder: Path, ckan_url: str) -> int:
     """Show the plan of every configured target."""
@@ -176,7 +168,7 @@ def plan(slugs: Sequence[str], folder: Path, ckan_url: str) -> int:
     help="検査を通ったデータを CKAN に公開します。トークンは環境変数 HIRAKU_CKAN_TOKEN に置きます。",
 )
 @_SLUGS
-@_DIR
+@workspace_option
 @_CKAN_URL
 @_FORMAT
 def publish(slugs: Sequence[str], folder: Path, ckan_url: str, form: str) -> int:

@@ -1,0 +1,161 @@
+"""A package as CKAN wants it: metadata, resources under ids of our own, DataStore columns; pure, no call is made."""
+
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from pipelines.model.dataset import Catalog, Dataset, Section, Theme
+from pipelines.model.package import Package, PackageFile
+from pipelines.model.schema import Field
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hiraku:ckan")
+
+MARK = "publisher_code"
+"""Extra that marks a dataset as published by us for that municipality; datasets without it are never touched."""
+FINGERPRINT = "fingerprint"
+"""Extra with the SHA-256 of everything that was sent; package_show alone cannot tell what is unchanged."""
+WITHDRAWN = "withdrawn"
+
+NAME_BYTES = 63
+"""PostgreSQL's limit for a column name; 21 Japanese characters."""
+
+_TYPES = {"integer": "int8", "number": "numeric", "date": "date", "boolean": "bool"}
+_BAD_TAG = re.compile(r"[^\w \-.]")
+
+
+def resource_id(catalog: Catalog, slug: str, file_name: str) -> str:
+    """Stable id of a resource: the same file of the same dataset has the same address for ever."""
+    return str(uuid.uuid5(_NAMESPACE, f"{catalog.publisher.code}/{slug}/{file_name}"))
+
+
+def resources_of(package: Package) -> tuple[PackageFile, ...]:
+    """The files that CKAN lists."""
+    return tuple(item for item in package.files if item.resource)
+
+
+def describe(package: Package, catalog: Catalog) -> dict[str, Any]:
+    """Everything that package_create and package_revise are given, the fingerprint extra included."""
+    body = _body(package, catalog)
+    body["extras"] = [*body["extras"], {"key": FINGERPRINT, "value": _fingerprint(package, body)}]
+    return body
+
+
+def _body(package: Package, catalog: Catalog) -> dict[str, Any]:
+    dataset = package.dataset
+    licence = dataset.license or catalog.license
+    section = catalog.sections[dataset.section]
+    return {
+        "name": dataset.slug,
+        "title": dataset.title,
+        "notes": _notes(dataset),
+        "owner_org": section.id,
+        "groups": [{"name": name} for name in dataset.themes],
+        "tags": [{"name": tag} for tag in _tags(dataset)],
+        "license_id": licence.id,
+        "author": f"{catalog.publisher.name} {section.name}",
+        "maintainer": catalog.contact_name,
+        "maintainer_email": catalog.contact_email,
+        "url": f"{catalog.site_url.rstrip('/')}/{dataset.slug}/" if catalog.site_url else "",
+        "version": "",
+        "private": False,
+        "state": "active",
+        "extras": _extras(package, catalog),
+        "resources": [_resource(item, package, catalog) for item in resources_of(package)],
+    }
+
+
+def _notes(dataset: Dataset) -> str:
+    parts = [dataset.description, dataset.description_en, f"【注意】{dataset.note}" if dataset.note else ""]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _tags(dataset: Dataset) -> list[str]:
+    """Tags that CKAN accepts: 2 to 100 characters, no signs; others still help the search as an extra."""
+    cleaned = (_BAD_TAG.sub("", tag).strip() for tag in dataset.tags)
+    return sorted({tag for tag in cleaned if 2 <= len(tag) <= 100})
+
+
+def _extras(package: Package, catalog: Catalog) -> list[dict[str, str]]:
+    """Facts for visitors under Japanese names, and the two marks that we read back."""
+    dataset = package.dataset
+    table = package.facts.get("table")
+    national = table if isinstance(table, Mapping) else {}
+    words = [dataset.title_en, dataset.yomi, *dataset.synonyms, *dataset.tags]
+    told = {
+        "更新頻度": dataset.frequency,
+        "対象期間": dataset.temporal,
+        "件数": f"{package.rows}",
+        "準拠している標準": f"{national.get('standard', '')} {national.get('title', '')}".strip(),
+        "標準の版": str(national.get("edition", "")) if national.get("standard") else "",
+        "検索の言葉": "、".join(dict.fromkeys(word for word in words if word)),
+        MARK: catalog.publisher.code,
+    }
+    return [{"key": key, "value": value} for key, value in told.items() if value]
+
+
+def _resource(item: PackageFile, package: Package, catalog: Catalog) -> dict[str, Any]:
+    main = item is package.files[0]
+    return {
+        "id": resource_id(catalog, package.dataset.slug, item.name),
+        "name": item.title,
+        "description": f"{item.name}（{len(item.data):,} バイト）",
+        "url": item.name,
+        "url_type": "upload",
+        "format": item.format,
+        "mimetype": item.media_type,
+        "hash": item.sha256(),
+        "datastore_active": main,
+    }
+
+
+def _fingerprint(package: Package, body: Mapping[str, Any]) -> str:
+    """SHA-256 over all that is sent: metadata, every file's hash (in the resources) and the table's columns."""
+    sent = json.dumps([body, columns_of(package)], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(sent.encode()).hexdigest()
+
+
+def extras_of(shown: Mapping[str, Any]) -> dict[str, str]:
+    """The extras of a package_show answer as a dict."""
+    return {item["key"]: item["value"] for item in shown.get("extras", [])}
+
+
+def columns_of(package: Package) -> list[dict[str, Any]]:
+    """DataStore columns of the CSV: real types and the data dictionary in Japanese with English names."""
+    taken: set[str] = set()
+    return [_column(spec, taken) for spec in package.schema.fields]
+
+
+def _column(spec: Field, taken: set[str]) -> dict[str, Any]:
+    label = f"{spec.name} / {spec.name_en}" if spec.name_en else spec.name
+    unit = f"（単位：{spec.unit}）" if spec.unit else ""
+    info = {"label": label, "notes": f"{spec.description}{unit}", "label_en": spec.name_en, "unit": spec.unit}
+    return {
+        "id": _column_id(spec.name, taken),
+        "type": _TYPES.get(spec.type, "text"),
+        "info": {key: value for key, value in info.items() if value},
+    }
+
+
+def _column_id(name: str, taken: set[str]) -> str:
+    """The field's name where PostgreSQL can hold it, else its beginning with a mark of the whole name."""
+    plain = name.replace('"', "").strip().lstrip("_") or "column"
+    if len(plain.encode()) > NAME_BYTES or plain in taken or "\n" in plain or plain != name:
+        mark = hashlib.sha256(name.encode()).hexdigest()[:6]
+        cut = " ".join(plain.split()).encode()[: NAME_BYTES - 7].decode("utf-8", "ignore")
+        plain = f"{cut}_{mark}"
+    taken.add(plain)
+    return plain
+
+
+def organization(section: Section, catalog: Catalog) -> dict[str, Any]:
+    """The CKAN organisation of a section."""
+    name = f"{catalog.publisher.name} {section.name}"
+    return {"name": section.id, "title": name, "description": section.description or section.name_en}
+
+
+def group(theme: Theme) -> dict[str, Any]:
+    """The CKAN group of a theme."""
+    return {"name": theme.id, "title": theme.title, "description": theme.title_en}

@@ -56,27 +56,23 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """A prefecture, municipality or ward of a designated city by its 6-digit code.
-
-    Attributes:
-        code: 6 digits with check digit.
-        level: "prefecture", "city", "ward_of_designated_city" …
-        prefecture, city, ward: Japanese names, "" where the level has none.
-        name: the three joined ("北海道札幌市中央区").
-        kana: full-width katakana reading of the last part.
-        name_en: English name.
-        parent: code of the designated city or the prefecture, "".
-    """
+    """A prefecture, municipality or ward of a designated city."""
 
     code: str
+    """6 digits, the last one a check digit."""
     level: str
+    """"prefecture", "city", "special_ward", "ward_of_designated_city" …"""
     prefecture: str
     city: str
     ward: str
+    """Japanese names, "" where the level has none."""
     name: str
+    """The three joined ("北海道札幌市中央区")."""
     kana: str
+    """Full-width katakana reading of the last part."""
     name_en: str
     parent: str
+    """Code of the designated city or the prefecture, "" for prefectures."""
 
 
 @cache

@@ -56,41 +56,38 @@ def _column(n: int, label: str, claim: Claim | None, winners: Mapping[str, int])
 
 def _findings(columns: Sequence[Column], claims: Sequence[Claim | None], schema: TableSchema) -> Iterator[Finding]:
     taken = {column.field for column in columns if column.field}
-    yield from _missing(schema, taken)
+    strangers = [column for column, claim in zip(columns, claims, strict=True) if claim is None]
+    proposed = {column.position: _proposal(column.label, schema, taken) for column in strangers}
+    yield from _missing(schema, taken, {proposed[c.position]: c.label for c in reversed(strangers)})
     yield from _doubled(columns, claims)
-    yield from _unknown(columns, claims, schema, taken)
-    yield from _spelt_otherwise(columns)
+    yield from _unknown(strangers, proposed)
+    yield from _renamed(columns)
     yield from _out_of_order(columns, schema)
 
 
-def _missing(schema: TableSchema, taken: set[str]) -> Iterator[Finding]:
+def _missing(schema: TableSchema, taken: set[str], proposed: Mapping[str, str]) -> Iterator[Finding]:
+    """Mandatory fields without a column; the proposal is the label of an unknown column that may be it."""
     for field in schema.fields:
         if field.importance == "mandatory" and field.name not in taken:
             basis = field.basis.get("required", "inferred")
-            yield Finding("column-missing", severity_for(basis), field=field.name, basis=basis)
-    names = [f.name for f in schema.fields if f.importance == "recommended" and f.name not in taken]
-    if names:
-        yield Finding("column-recommended-missing", "notice", params=_listed(names))
+            proposal = proposed.get(field.name, "")
+            yield Finding("column-missing", severity_for(basis), field=field.name, proposal=proposal, basis=basis)
 
 
 def _doubled(columns: Sequence[Column], claims: Sequence[Claim | None]) -> Iterator[Finding]:
     for column, claim in zip(columns, claims, strict=True):
         if claim and column.field is None:
             winner = next(other.label for other in columns if other.field == claim.field)
-            params: dict[str, object] = {"other": winner}
+            params = _listed([winner, column.label])
             yield Finding("column-doubled", "warning", field=claim.field, label=column.label, params=params)
 
 
-def _unknown(
-    columns: Sequence[Column], claims: Sequence[Claim | None], schema: TableSchema, taken: set[str]
-) -> Iterator[Finding]:
-    """One finding for each column with a proposal, one for all others together."""
+def _unknown(strangers: Sequence[Column], proposed: Mapping[int, str]) -> Iterator[Finding]:
+    """One finding for each column with a proposal (a field), one for all others together."""
     nameless: list[str] = []
-    for column, claim in zip(columns, claims, strict=True):
-        if claim:
-            continue
+    for column in strangers:
         shown = " ".join(column.label.split()) or f"列{column.position + 1}"
-        proposal = _proposal(column.label, schema, taken)
+        proposal = proposed[column.position]
         if proposal:
             params = _listed([shown])
             yield Finding("column-unknown", "notice", label=column.label, proposal=proposal, params=params)
@@ -116,10 +113,12 @@ def _proposal(label: str, schema: TableSchema, taken: set[str]) -> str:
     return free[found[0]] if found else ""
 
 
-def _spelt_otherwise(columns: Sequence[Column]) -> Iterator[Finding]:
-    labels = [column.label for column in columns if column.how == "width"]
-    if labels:
-        yield Finding("column-spelling", "notice", params=_listed([" ".join(label.split()) for label in labels]))
+def _renamed(columns: Sequence[Column]) -> Iterator[Finding]:
+    """Every header that is published under another name than it came with: a change that no cell records."""
+    for column in columns:
+        if column.field and column.field != column.label:
+            params: dict[str, object] = {"how": column.how}
+            yield Finding("column-renamed", "notice", field=column.field, label=column.label, params=params)
 
 
 def _out_of_order(columns: Sequence[Column], schema: TableSchema) -> Iterator[Finding]:

@@ -1,28 +1,12 @@
 """Turn a national table into a Table Schema document with hiraku's custom properties."""
 
 import re
+from functools import cache
 
 from tools.schemas.kinds import Shape, shape_of
 from tools.schemas.source import OLD, Row, Table, read_rows
 
 IMPORTANCE = {"mandatory": "mandatory", "recommended": "recommended", "optional": "optional"}
-FORMS = {
-    "date": "西暦の YYYY-MM-DD で書く。",
-    "time": "24時間制の HH:MM で書く。",
-    "phone": "半角で (03)3993-1111 の形に書く。",
-    "postal": "半角数字7桁で書く（ハイフンなし）。",
-    "lgcode": "検査数字を含む半角数字6桁で書く。",
-    "houjin": "半角数字13桁で書く。",
-    "townid": "アドレス・ベース・レジストリの7桁で書く。",
-    "lat": "十進法の度で書く（日本測地系2011）。",
-    "lon": "十進法の度で書く（日本測地系2011）。",
-    "integer": "半角数字の整数で書く。",
-    "number": "半角数字で書く。",
-    "kana": "全角カタカナで書く。",
-    "weekday": "月火水木金土日の順に、区切らずに書く。",
-    "url": "http:// または https:// から書く。",
-    "email": "半角で書く。",
-}
 ENGLISH_CORRECTIONS = {
     "女性トイレ数（和式）": "japaneseStyleFemaleToilet",
     "女性トイレ数（洋式）": "westernStyleFemaleToilet",
@@ -141,11 +125,16 @@ def _officially_required(row: Row) -> bool:
     return row["required_basis"].startswith("official") and "転記" not in row["required_basis"]
 
 
+@cache
+def _entry_forms() -> dict[str, str]:
+    return {row["kind"]: row["sentence"] for row in read_rows("entry_forms")}
+
+
 def _description(row: Row, shape: Shape) -> str:
     rule = row["rule_ja"].strip()
     if rule and not rule.endswith("。"):
         rule += "。"
-    form = FORMS.get(shape.kind, "")
+    form = _entry_forms().get(shape.kind, "")
     words = shape.constraints.get("enum")
     if shape.kind == "choice" and isinstance(words, list):
         form = f"{'、'.join(words)} のいずれかを書く。"

@@ -97,9 +97,9 @@ def test_names_of_the_new_edition_lead_to_the_old_one():
 def test_a_second_column_for_a_field_stays_under_its_own_label_and_is_reported():
     labels = ["備考", "名称", "備考", "施設名"]
     assert _fields(labels) == ["備考", "名称", None, None]
-    assert [(f.label, f.field, f.params["other"]) for f in _found(labels, "column-doubled")] == [
-        ("備考", "備考", "備考"),
-        ("施設名", "名称", "名称"),
+    assert [(f.label, f.field, f.params["labels"]) for f in _found(labels, "column-doubled")] == [
+        ("備考", "備考", ["備考", "備考"]),
+        ("施設名", "名称", ["名称", "施設名"]),
     ]
     assert {f.severity for f in _found(labels, "column-doubled")} == {"warning"}
 
@@ -110,10 +110,9 @@ def test_an_inferred_mandatory_field_that_is_missing_is_a_warning_and_an_officia
     assert missing["所在地_連結表記"] == ("error", "official")
 
 
-def test_missing_recommended_fields_are_one_notice():
-    (finding,) = _found(["名称", "所在地_連結表記", "設置位置"], "column-recommended-missing")
-    assert finding.severity == "notice"
-    assert "緯度" in finding.params["labels"]
+def test_a_missing_field_comes_with_the_unknown_column_that_may_be_it():
+    (finding,) = _found(["名称", "設置の位置", "所在地"], "column-missing")
+    assert (finding.field, finding.proposal) == ("設置位置", "設置の位置")
 
 
 def test_unknown_columns_are_listed_and_a_likely_meaning_is_only_proposed():
@@ -135,9 +134,9 @@ def test_the_order_is_noticed_only_where_the_order_is_known():
     assert "column-order" not in _codes([f.name for f in AED.fields][::-1])
 
 
-def test_a_header_of_another_width_is_a_notice():
-    (finding,) = _found(["建物名等（方書）"], "column-spelling")
-    assert (finding.severity, finding.params["labels"]) == ("notice", ["建物名等（方書）"])
+def test_every_header_that_changes_its_name_is_told():
+    told = {(f.label, f.field, f.severity) for f in _found(["建物名等（方書）", "住所", "名称"], "column-renamed")}
+    assert told == {("建物名等（方書）", "建物名等(方書)", "notice"), ("住所", "所在地_連結表記", "notice")}
 
 
 def test_a_schema_without_fields_finds_nothing():

@@ -16,6 +16,8 @@ from typing import Any
 from pipelines.model.errors import HirakuError
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
+_FIELD = "「{field}」"
+_NAMED = 3
 _LONGEST = 60
 """Characters of a value that a sentence quotes; the example table shows more."""
 
@@ -46,7 +48,7 @@ def _catalogue() -> dict[str, dict[str, Any]]:
 
 
 def known_codes() -> dict[str, frozenset[str]]:
-    """Codes that have a text, by kind: "findings", "errors", "rules", "reasons" …"""
+    """Codes that have a text, by kind ("findings", "errors", "rules", "reasons" …)."""
     known = {kind: frozenset(texts) for kind, texts in _catalogue().items()}
     return {**known, "rules": frozenset(code for group in _catalogue()["rules"].values() for code in group)}
 
@@ -56,7 +58,7 @@ def explain(code: str, params: Mapping[str, object]) -> Message:
 
     Args:
         code: of the finding.
-        params: its parameters and, where known, value, field, label and proposal.
+        params: its parameters and, where known, value, field (a name or several), label and proposal.
     """
     entry = _catalogue()["findings"].get(code)
     if entry is None:
@@ -112,7 +114,7 @@ def rule_fills(rule: str) -> bool:
 
 
 def word(kind: str, code: str, otherwise: str = "") -> str:
-    """A short word of words.toml: severities, hands, actions, reasons, dropped, containers, encodings, levels …"""
+    """A short word of words.toml; kinds are its tables (severities, hands, actions, reasons, dropped …)."""
     return str(_catalogue().get(kind, {}).get(code, otherwise or code))
 
 
@@ -134,8 +136,17 @@ def _say(text: str | list[str], params: Mapping[str, object]) -> str:
     """The first variant whose parameters all have something to say, filled in."""
     variants = [text] if isinstance(text, str) else text
     fitting = next((v for v in variants if all(_known(params.get(name)) for name in _PARAMETER.findall(v))), None)
-    chosen = variants[-1] if fitting is None else fitting
+    chosen = (variants[-1] if fitting is None else fitting).replace(_FIELD, _quoted(params.get("field")))
     return _PARAMETER.sub(lambda m: _word_of(m[1], params.get(m[1])), chosen)
+
+
+def _quoted(field: object) -> str:
+    """One field name in 「」, several side by side, and a count beyond three."""
+    names = [str(name) for name in field] if isinstance(field, (list, tuple)) else [str(field or "")]
+    if names in ([], [""]):
+        return "この項目"
+    quoted = "".join(f"「{shown(name, 200)}」" for name in names[:_NAMED]).replace("{", "｛").replace("}", "｝")
+    return f"{quoted}など{len(names)}項目" if len(names) > _NAMED else quoted
 
 
 def _known(value: object) -> bool:

@@ -1,0 +1,170 @@
+"""Groups findings into causes: what has the same code and the same cure is one card, ordered by gain (look.md, 1)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.model.finding import SEVERITIES, Finding, Severity
+from pipelines.report.lines import count_lines
+from pipelines.report.messages import Message, explain, shown
+from pipelines.report.privacy import WITHHELD, Privacy, is_personal, privacy_of
+
+_POINTER = "…"
+_QUOTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One finding of a cause, ready to be shown; `value` and `proposal` are as a person can see them."""
+
+    finding: Finding
+    where: str
+    value: str
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """All findings with one code and one cure.
+
+    Attributes:
+        code, severity: of every finding in it.
+        findings: in the order of the report.
+        fields: names of the columns it touches, in order, "" never among them.
+        message: title, what, why and how for all of them.
+        hand: who acts: "pick", "fix", "auto", "opt", "hold" (see Message).
+        decisions: how many answers a person has to give.
+        privacy: what may not be shown.
+    """
+
+    code: str
+    severity: Severity
+    findings: tuple[Finding, ...]
+    fields: tuple[str, ...]
+    message: Message
+    hand: str
+    decisions: int
+    privacy: Privacy
+
+    @property
+    def count(self) -> int:
+        """How many findings."""
+        return len(self.findings)
+
+    @property
+    def lines(self) -> int:
+        """How many different lines."""
+        return count_lines(f.line for f in self.findings)
+
+    def examples(self, most: int = 5) -> list[Example]:
+        """One finding for each distinct value (and field), up to `most`; nothing where there is no cell to show."""
+        if is_personal(self.code):
+            return []
+        chosen: dict[tuple[str, str, str], Finding] = {}
+        for finding in self.findings:
+            blank = "" if finding.value else str(finding.line)
+            if finding.line is not None:
+                chosen.setdefault((finding.field or finding.label, finding.value, blank), finding)
+            if len(chosen) == most:
+                break
+        return [self._example(finding) for finding in chosen.values()]
+
+    def _example(self, finding: Finding) -> Example:
+        where = finding.field or finding.label
+        if self.privacy.withholds(finding.line, finding.field, finding.label):
+            return Example(finding, where, WITHHELD, "")
+        proposal = shown(finding.proposal, 200) if finding.proposal else ""
+        return Example(finding, where, shown(finding.value, 120), proposal)
+
+
+def find_causes(findings: Iterable[Finding]) -> list[Cause]:
+    """The causes of a report: worst severity first, then by how many findings one decision removes."""
+    listed = list(findings)
+    privacy = privacy_of(listed)
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in listed:
+        groups.setdefault(_cure(finding), []).append(finding)
+    causes = [_cause(group, privacy) for group in groups.values()]
+    return sorted(causes, key=_rank)
+
+
+def causes_of(causes: Iterable[Cause], severity: Severity) -> list[Cause]:
+    """Those of one severity."""
+    return [cause for cause in causes if cause.severity == severity]
+
+
+def _rank(cause: Cause) -> tuple[float, ...]:
+    return SEVERITIES.index(cause.severity), -cause.count / cause.decisions, -cause.count
+
+
+def _cure(finding: Finding) -> tuple[object, ...]:
+    """What makes two findings one cause: code, severity and the remedy, told without the single value."""
+    told = explain(finding.code, {**finding.params, "value": "", "proposal": "", "field": finding.field})
+    choices = finding.params.get("choices")
+    offered = tuple(choices) if isinstance(choices, (list, tuple)) else ()
+    return finding.severity, finding.code, told.why, told.how, offered
+
+
+def _cause(group: Sequence[Finding], privacy: Privacy) -> Cause:
+    first = group[0]
+    fields = tuple(dict.fromkeys(name for f in group for name in _names(f)))
+    message = _message(group, fields, privacy)
+    proposals = sum(1 for f in group if f.proposal)
+    hand = message.hand or ("pick" if proposals else "opt" if first.severity == "notice" else "fix")
+    return Cause(
+        first.code, first.severity, tuple(group), fields, message, hand, _decisions(group, proposals, hand), privacy
+    )
+
+
+def _names(finding: Finding) -> list[str]:
+    """The columns that a finding is about: its own, or those it lists."""
+    listed = finding.params.get("fields")
+    named = [finding.field or finding.label]
+    if not named[0] and isinstance(listed, (list, tuple)):
+        named = [str(name) for name in listed]
+    return [name for name in named if name]
+
+
+def _decisions(group: Sequence[Finding], proposals: int, hand: str) -> int:
+    """Answers to give: one for proposals that are adopted together, one per spelling, one per blank cell."""
+    if hand in ("hold", "auto", "opt") or (hand == "pick" and proposals == len(group)):
+        return 1
+    spellings = {f.value for f in group if f.value}
+    return len(spellings) + sum(1 for f in group if not f.value) or 1
+
+
+def _message(group: Sequence[Finding], fields: tuple[str, ...], privacy: Privacy) -> Message:
+    """The catalogue's text for a whole group: what differs from finding to finding is left out or summed up."""
+    first = group[0]
+    common: dict[str, object] = {
+        key: value for key, value in first.params.items() if all(f.params.get(key) == value for f in group)
+    }
+    common.setdefault("n", len(group))
+    visible = [f for f in group if not privacy.withholds(f.line, f.field, f.label)]
+    values = list(dict.fromkeys(f.value for f in visible if f.value))
+    common["field"] = fields
+    common["label"] = first.label if len({f.label for f in group}) == 1 else ""
+    common["value"] = values[0] if len(values) == 1 and len(visible) == len(group) else ""
+    common["proposal"] = first.proposal if len({(f.value, f.proposal) for f in group}) == 1 and visible else ""
+    told = explain(first.code, common)
+    how = _remedy(group, common, told.how)
+    what = told.what if len(values) < 2 or is_personal(first.code) else _spellings(values)
+    if not visible and not is_personal(first.code):
+        what = f"{told.title}。値は{WITHHELD.strip('（）')}。"
+    return Message(what, told.why, how, told.title, told.hand)
+
+
+def _remedy(group: Sequence[Finding], common: Mapping[str, object], how: str) -> str:
+    """The remedy for all: where proposals differ it points to them instead of naming one; some may have none."""
+    proposals = [f.proposal for f in group if f.proposal]
+    if not proposals or len({(f.value, f.proposal) for f in group}) == 1:
+        return how
+    told = explain(group[0].code, {**common, "proposal": _POINTER}).how.replace(f"候補「{_POINTER}」", "候補")
+    if len(proposals) == len(group) or told == how:
+        return told
+    return f"{told}候補のないものは、次のようにします。{explain(group[0].code, {**common, 'proposal': ''}).how}"
+
+
+def _spellings(values: Sequence[str]) -> str:
+    quoted = "".join(f"「{shown(value, 40)}」" for value in values[:_QUOTED])
+    more = f"など、{len(values):,}とおりの値" if len(values) > _QUOTED else ""
+    return f"{quoted}{more}が入っています。"

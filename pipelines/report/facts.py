@@ -1,0 +1,138 @@
+"""What the page says about the file itself: provenance, rows left out, scores, what was and was not checked."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.model.dataset import Dataset
+from pipelines.model.finding import Line
+from pipelines.model.report import Report
+from pipelines.model.table import Provenance
+from pipelines.report.lines import line_ranges
+from pipelines.report.messages import line_word, shown, word
+from pipelines.report.privacy import Privacy, is_personal
+
+_GARBLED = frozenset({"garbled-text", "broken-character", "undecodable"})
+_ALWAYS_UNCHECKED = ("numbers-on-site", "names-of-people")
+_NEWLINES = {"mixed": "改行が混在"}
+_DELIMITERS = {",": "コンマ", "\t": "タブ", ";": "セミコロン", "|": "縦線", " ": "空白"}
+_LEVEL = re.compile(r"[1-3]")
+
+
+def provenance_facts(report: Report, checked_at: str) -> list[dict[str, object]]:
+    """Name, text and whether it is set in the type of values, in the order of the page."""
+    found = report.provenance
+    facts = [
+        ("受け取ったファイル", f"{found.name}（{found.size:,}バイト）", False),
+        ("検査した日時", checked_at, False),
+        ("指紋（SHA-256）", found.sha256, True),
+        ("文字コード・改行・区切り" if found.dialect else "形式", _form(found), False),
+        ("表の位置", _position(found, report.rows), False),
+        ("照らした表", _standard(report), False),
+        ("検査した内容の指紋", report.table_sha256, True),
+    ]
+    return [{"name": name, "text": text, "mono": mono} for name, text, mono in facts if text]
+
+
+def _form(found: Provenance) -> str:
+    if found.dialect is None:
+        sheet = f"、シート「{found.sheet}」" if found.sheet else ""
+        return word("containers", found.container) + sheet
+    parts = [
+        word("encodings", found.encoding.removesuffix("-sig"), found.encoding) + ("（BOM付き）" if found.bom else ""),
+        _NEWLINES.get(found.newline, found.newline),
+        _DELIMITERS.get(found.dialect.delimiter, f"「{found.dialect.delimiter}」"),
+    ]
+    return "、".join(part for part in parts if part)
+
+
+def _position(found: Provenance, rows: int) -> str:
+    header = line_ranges(found.header_lines)[0]
+    parts = [f"項目名は{header}目" if header else "項目名の行はありません", f"データは{rows:,}行"]
+    around = [("表の前の文", found.preamble), ("表の後の注記", found.footer), ("除いた行", found.dropped)]
+    parts.extend(f"{name}が{len(rows_of)}行" for name, rows_of in around if rows_of)
+    tail = "" if found.preamble or found.footer else "表の外の注記はありません。"
+    return "、".join(parts) + "。" + tail
+
+
+def _standard(report: Report) -> str:
+    title = report.schema.get("title", "")
+    edition = report.schema.get("edition", "")
+    fitting = edition if edition not in ("", "local") else "区独自の表" if edition == "local" else ""
+    return f"{title}（{fitting}）" if title and fitting else title
+
+
+def rows_around(found: Provenance, privacy: Privacy, most: int) -> list[dict[str, object]]:
+    """Lists of what stood before, after and inside the table without being a record; empty ones are left out."""
+    lists: list[tuple[str, Sequence[tuple[Line, str, str]]]] = [
+        ("表の前に書かれていた文", [(line, text, "") for line, text in found.preamble]),
+        ("表の後に書かれていた注記", [(line, text, "") for line, text in found.footer]),
+        ("除いた行", found.dropped),
+    ]
+    return [
+        {
+            "title": f"{title}（{len(rows):,}行）",
+            "reasons": any(reason for _, _, reason in rows),
+            "rows": [
+                {"line": line_word(line).removesuffix("目"), "text": _outside(line, text, privacy),
+                 "reason": word("dropped", reason) if reason else ""}
+                for line, text, reason in rows[:most]
+            ],
+            "more": max(0, len(rows) - most),
+        }
+        for title, rows in lists
+        if rows
+    ]  # fmt: skip
+
+
+def _outside(line: Line, text: str, privacy: Privacy) -> str:
+    return "（この画面には出していません）" if privacy.withholds(line) else shown(text, 200)
+
+
+def score_rows(scores: dict[str, float]) -> list[dict[str, object]]:
+    """Levels 1 to 3 with the points before and now; names carry the level's digit and "before" for the raw file."""
+    levels: dict[str, dict[str, float]] = {}
+    for name, points in scores.items():
+        level = _LEVEL.search(name)
+        if level:
+            levels.setdefault(level.group(), {})["before" if "before" in name else "now"] = points
+    return [
+        {
+            "level": level,
+            "title": word("levels", level),
+            "before": _points(found.get("before")),
+            "now": _points(found.get("now")),
+            "width": max(0, min(100, round(found.get("now", found.get("before", 0))))),
+        }
+        for level, found in sorted(levels.items())
+    ]
+
+
+def _points(points: float | None) -> str:
+    return "―" if points is None else f"{points:.0f}"
+
+
+def checked(report: Report, dataset: Dataset | None) -> list[dict[str, str]]:
+    """What was looked at, each with its result said aloud."""
+    codes = [finding.code for finding in report.findings]
+    standard = report.schema.get("title", "")
+    rules = f"「{standard}」の必須、形式、選択肢、重複。" if standard else "項目の形式と、行の形。"
+    found = [
+        {"text": f"{report.rows:,}行、{report.columns:,}項目、{report.rows * report.columns:,}セルのすべて。"},
+        {"text": rules},
+        _aloud("個人情報の疑い：", sum(1 for code in codes if is_personal(code)), "見つかりませんでした"),
+        _aloud("文字化け：", sum(1 for code in codes if code in _GARBLED), "ありませんでした"),
+    ]
+    if dataset is not None and dataset.primary_key:
+        repeated = sum(1 for code in codes if code == "duplicate-id")
+        found.append(_aloud(f"{'と'.join(dataset.primary_key)}の重複：", repeated, "ありませんでした"))
+    return found
+
+
+def _aloud(text: str, count: int, none: str) -> dict[str, str]:
+    return {"text": text, "strong": f"{count:,}件あります" if count else none, "rest": "。"}
+
+
+def unchecked(report: Report) -> list[str]:
+    """What nobody looked at, in words; codes without a word are left out rather than shown."""
+    codes = dict.fromkeys((*report.unchecked, *_ALWAYS_UNCHECKED))
+    return [text for code in codes if (text := word("unchecked", code)) != code]

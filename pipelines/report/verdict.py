@@ -1,0 +1,61 @@
+"""The verdict: one sentence that says whether the data can go out and what is the way, in seven states (look.md)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.model.errors import HirakuError
+from pipelines.model.report import Report
+from pipelines.report.causes import Cause, causes_of, find_causes
+from pipelines.report.messages import sentence, word
+from pipelines.report.privacy import is_personal
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A state as it is shown: `kind` ("stop", "warn", "ok", "") gives the edge, `icon` the picture."""
+
+    kind: str
+    icon: str
+    text: str
+    note: str
+
+
+def judge(report: Report, causes: Sequence[Cause] | None = None) -> Verdict:
+    """The verdict of a report: 差し止めました, 公開できません, 公開できます（注意あり）or 公開できます."""
+    found = find_causes(report.findings) if causes is None else causes
+    stopping, warnings, notices = (causes_of(found, severity) for severity in ("error", "warning", "notice"))
+    held = [cause for cause in stopping if is_personal(cause.code)]
+    if held:
+        note = "情報公開課が確かめるまで、公開できません。該当する値はこの画面に出していません。"
+        if len(held) < len(stopping):
+            note += f"ほかに、公開を止めている原因が{len(stopping) - len(held):,}つあります。"
+        return Verdict("stop", "stop", f"差し止めました。個人情報の疑いが{_count(held):,}件あります。", note)
+    if stopping:
+        way = f"{len(stopping):,}つの原因（{_count(stopping):,}件）を直すと公開できます。"
+        return Verdict("stop", "stop", f"公開できません。{way}", "公開中の版があれば、そのまま残っています。")
+    if warnings:
+        text = f"公開できます。注意が{len(warnings):,}種類（{_count(warnings):,}件）あります。"
+        return Verdict("warn", "warn", text, "直さなくても公開できます。直すと使いやすくなります。")
+    note = f"{report.rows:,}行、{report.rows * report.columns:,}セルをすべて調べました。"
+    if notices:
+        note += f"お知らせが{len(notices):,}種類（{_count(notices):,}件）あります。"
+        return Verdict("ok", "ok", "公開できます。直すところはありません。", note)
+    return Verdict("ok", "ok", "公開できます。指摘はありません。", note)
+
+
+def judge_action(action: str, reason: str = "") -> Verdict:
+    """The verdict after publishing: `action` and `reason` are codes of a plan (model/package.py)."""
+    done = action in ("create", "update")
+    return Verdict(
+        "ok" if done else "", "ok" if done else "note", word("actions", action) + "。", word("reasons", reason)
+    )
+
+
+def judge_failure(error: HirakuError) -> Verdict:
+    """The verdict on a file that could not become a table, or a piece of work that stopped."""
+    note = sentence(error) + "ほかのデータの公開には影響ありません。"
+    return Verdict("stop", "stop", "読み込めません。元のファイルか設定を直してください。", note)
+
+
+def _count(causes: Sequence[Cause]) -> int:
+    return sum(cause.count for cause in causes)

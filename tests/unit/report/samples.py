@@ -1,0 +1,123 @@
+"""Made-up reports for the tests of the report page: nothing here is a real place, person or number."""
+
+from pipelines.model.dataset import Dataset
+from pipelines.model.finding import SEVERITIES, CellChange, Finding
+from pipelines.model.report import Report
+from pipelines.model.table import Dialect, Provenance
+
+ROWS = 112
+TITLE = "公衆トイレ一覧"
+DATASET = Dataset(
+    slug="public-toilet",
+    title=TITLE,
+    description="見本です。",
+    section="keikaku",
+    table="public_toilet",
+    primary_key=("ID",),
+    note="この画面は見本です。施設名、住所、座標、件数は作りもので、実在の施設を表しません。",
+)
+PROVENANCE = Provenance(
+    name="131202_public_toilet_R0811.csv",
+    sha256="9e10b4981b52442946dfeba8b57329d24e71c0708aea36eaad068b6850f4e041",
+    size=15_941,
+    encoding="cp932",
+    newline="CRLF",
+    dialect=Dialect(),
+    header_lines=(3,),
+    preamble=((1, "公衆トイレ一覧　令和8年11月1日現在"), (2, "")),
+    footer=((120, "※車椅子使用者用の数は、だれでもトイレを含みます。"),),
+    dropped=((60, ",,,", "blank-row"),),
+)
+_FLAGS = ("車椅子使用者用トイレ有無", "乳幼児用設備設置トイレ有無", "オストメイト設置トイレ有無")
+_SPELLINGS = ("△", "－", "工事中", "要確認")
+_HOURS = ("24時間", "日の出から日没まで", "9時～5時", "公園の開園時間")
+SCORES = {
+    "level-1-before": 68.0, "level-1-now": 88.0, "level-2-before": 0.0, "level-2-now": 60.0,
+    "level-3-before": 40.0, "level-3-now": 100.0,
+}  # fmt: skip
+
+
+def report(findings: list[Finding], changes: list[CellChange] | None = None, rows: int = ROWS) -> Report:
+    """A report over these findings, worst first as the stages deliver them."""
+    return Report(
+        slug="public-toilet",
+        title=TITLE,
+        table_sha256="0" * 64,
+        rows=rows,
+        columns=23,
+        findings=tuple(sorted(findings, key=lambda f: SEVERITIES.index(f.severity))),
+        changes=tuple(changes or ()),
+        provenance=PROVENANCE,
+        scores=SCORES,
+        schema={"slug": "public_toilet", "edition": "A-2026-08-01", "title": "公衆トイレ一覧"},
+    )
+
+
+def faulty() -> Report:
+    """A report like the mock-up: three causes that stop publishing, warnings, notices and repairs."""
+    return report([*_coordinates(), *_choices(), *_others()], _changes())
+
+
+def _coordinates() -> list[Finding]:
+    return [
+        Finding(
+            "coordinate-not-decimal", "error", line, field, field, f"{number}{line:04}.9", f"{degrees}.{line:06}",
+            basis="official",
+        )
+        for line in range(4, 4 + ROWS)
+        for field, number, degrees in (("緯度", "35", 35), ("経度", "139", 139))
+    ]  # fmt: skip
+
+
+def _choices() -> list[Finding]:
+    return [
+        Finding(
+            "choice-unknown", "error", 4 + 3 * number, _FLAGS[number % 3], _FLAGS[number % 3], _SPELLINGS[number % 4],
+            "無" if number % 4 == 1 else "", {"choices": ["有", "無"]}, "official",
+        )
+        for number in range(37)
+    ]  # fmt: skip
+
+
+def _others() -> list[Finding]:
+    empty = {"use": "場所の検索", "example": "公園北側入口の右"}
+    found = [
+        Finding("required-missing", "error", 5 + 4 * n, "設置位置", "位置", "", "", empty, "official")
+        for n in range(23)
+    ]
+    found += [
+        Finding(
+            "time-unreadable",
+            "warning",
+            6 + n,
+            "利用開始時間",
+            "利用時間",
+            _HOURS[n % 4],
+            "00:00-23:59" if n % 4 == 0 else "",
+        )
+        for n in range(41)
+    ]
+    found += [
+        Finding("sum-mismatch", "warning", 9 + 5 * n, "男性トイレ総数", "男性", str(n + 1), str(n), basis="inferred")
+        for n in range(17)
+    ]
+    found += [
+        Finding("address-date-damage", "warning", 24 + n, "所在地_連結表記", "所在地", f"見本区北町{n + 1}月9日")
+        for n in range(3)
+    ]
+    found.append(Finding("recommended-missing", "notice", params={"n": 13, "use": "英語の案内"}, basis="style"))
+    found += [Finding("column-unknown", "notice", label=label) for label in ("設置年月", "清掃回数", "管理番号")]
+    return found
+
+
+def _changes() -> list[CellChange]:
+    lines = range(4, 4 + ROWS)
+    made = [CellChange(n, "所在地_連結表記", f"見本区{n}－２－３", f"見本区{n}-2-3", "fold-width") for n in lines]
+    made += [
+        CellChange(n, "名称", f"見本公園第{n}公衆便所　", f"見本公園第{n}公衆便所", "trim-space")
+        for n in lines
+        if n % 2
+    ]
+    made += [CellChange(n, "男性トイレ総数", "２", "2", "fold-width") for n in lines]
+    made += [CellChange(n, "都道府県コード又は市区町村コード", "", "131202", "filled-from-publisher") for n in lines]
+    return made

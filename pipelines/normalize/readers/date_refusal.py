@@ -1,7 +1,8 @@
 """Why a text in a column of dates is no certain date: the reason that tells a steward what to write instead.
 
-Uncertain dates (頃, 末, 上旬), durations and recurrences (任期２年, ４年毎), ditto marks (〃, 同年),
-placeholders (●月), lists of dates, days without a year, and digits whose form only a column can prove. None of them is ever repaired here.
+Uncertain dates (頃, 末, 上旬), durations and recurrences (任期２年, ４年毎), ditto marks (〃, 同年), placeholders
+such as ●月, lists of dates, days without a year, and digits whose form only a column can prove. None of them is ever
+repaired here.
 """
 
 import re

@@ -2,25 +2,7 @@
 
 import pytest
 
-from pipelines.normalize.readers import time as module
 from pipelines.normalize.readers.time import read_time
-
-
-@pytest.mark.parametrize("sample", module.ACCEPTED, ids=lambda sample: sample[0])
-def test_every_accepted_sample_reads_as_it_says_and_again_as_itself(sample):
-    text, expected, context = sample if len(sample) == 3 else (*sample, {})
-    reading = read_time(text, context)
-    assert (reading.status, reading.text) == ("canonical" if text == expected else "repaired", expected)
-    assert bool(reading.rule) == (text != expected)
-    assert read_time(expected, context).status == "canonical"
-
-
-@pytest.mark.parametrize("sample", module.REFUSED, ids=lambda sample: sample if isinstance(sample, str) else sample[0])
-def test_every_refused_sample_stays_as_it_is_with_a_reason(sample):
-    text, context = (sample, {}) if isinstance(sample, str) else sample
-    reading = read_time(text, context)
-    assert (reading.status, reading.text, reading.rule) == ("refused", text, "")
-    assert reading.reason
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,17 @@
 
 import json
 import sys
+from pathlib import Path
 
 from ckan import model
 from ckan.cli.db import upgrade
 from ckan.common import config
+from ckan.lib.i18n import (
+    _build_js_translation,
+    _get_js_translation_entries,
+    get_ckan_i18n_dir,
+    get_js_translations_dir,
+)
 from ckan.lib.search import rebuild
 from ckan.plugins.toolkit import get_action
 from ckanext.datastore.cli import permissions_sql
@@ -17,6 +24,7 @@ ADMIN = "hiraku-admin"
 def create(words: dict[str, str]) -> dict[str, str]:
     """Tables, administrator, token. `permissions` is SQL for the superuser, who is not known here."""
     upgrade.main([], standalone_mode=False)
+    build_javascript_translation()
     site = get_action("get_site_user")({"ignore_auth": True}, {})
     context = {"ignore_auth": True, "user": site["name"]}
     user = {"name": ADMIN, "fullname": "管理者", "email": "admin@localhost.invalid", "password": words["password"]}
@@ -33,6 +41,15 @@ def create(words: dict[str, str]) -> dict[str, str]:
         mainuser=main["db_user"], writeuser=write["db_user"], readuser=reader["db_user"],
     )  # fmt: skip
     return {"token": token, "admin": ADMIN, "permissions": sql}
+
+
+def build_javascript_translation(language: str = "ja") -> None:
+    """What the browser's side of CKAN says; gunicorn does not make it, `ckan translation js` takes all 60 languages."""
+    source, target = Path(get_ckan_i18n_dir()), Path(get_js_translations_dir())
+    target.mkdir(parents=True, exist_ok=True)
+    texts = _get_js_translation_entries(str(source / "ckan.pot"))
+    words = [str(source / language / "LC_MESSAGES" / "ckan.po")]
+    _build_js_translation(language, words, texts, str(target / f"{language}.js"))
 
 
 def reindex(_words: dict[str, str]) -> dict[str, str]:

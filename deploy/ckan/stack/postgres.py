@@ -43,7 +43,7 @@ def _reachable(folder: Path, user: str) -> bool:
 
 
 def data_folder(home: Home) -> Path:
-    """HOME/postgres; where the user postgres may not go there (a home below /root), a folder below its own home."""
+    """HOME/postgres; where the user postgres may not go there (a closed home directory), a folder in its own."""
     user = _user()
     if user is None or _reachable(home.folder, user):
         return home.folder / "postgres"

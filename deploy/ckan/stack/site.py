@@ -22,50 +22,54 @@ INTRODUCTION = "区のデータを公開する前に試すための、このパ�
 NO_TILES = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
+# What is the same on every development site; production.ini.example says what a ward's own site sets otherwise.
+FIXED = {
+    "use": "egg:ckan",
+    "debug": "false",
+    "ckan.site_id": "hiraku",
+    "ckan.site_title": "練馬区オープンデータカタログ（開発用）",
+    "ckan.site_logo": "",  # the title stands there instead
+    "ckan.site_custom_css": ".masthead hgroup h1 a { color: #fff; }",
+    "ckan.site_intro_text": INTRODUCTION,
+    "ckan.site_about": INTRODUCTION,
+    "extra_template_paths": HERE / "templates",
+    "ckan.locale_default": "ja",
+    "ckan.locale_order": "ja en",
+    "ckan.locales_offered": "ja en",
+    "ckan.display_timezone": "Asia/Tokyo",
+    "ckan.plugins": PLUGINS,
+    "ckan.views.default_views": "image_view datatables_view text_view geojson_view",
+    "ckan.datastore.sqlsearch.enabled": "false",
+    "ckan.max_resource_size": 100,
+    "ckan.auth.create_user_via_api": "false",
+    "ckan.auth.create_user_via_web": "false",
+    "ckan.auth.create_unowned_dataset": "false",
+    "ckan.auth.user_create_groups": "false",
+    "ckan.auth.user_create_organizations": "false",
+    "ckan.auth.public_user_details": "false",
+    "ckan.hide_version": "true",
+    # nothing leaves the machine: no mail, no avatars, no map tiles
+    "ckan.activity_streams_email_notifications": "false",
+    "ckan.gravatar_default": "disabled",
+    "ckanext.spatial.common_map.type": "custom",
+    "ckanext.spatial.common_map.custom.url": NO_TILES,
+    "ckanext.spatial.common_map.attribution": "背景地図なし（開発用）",
+}
+
+
 def settings(home: Home) -> dict[str, Any]:
-    """The settings of a development site; production.ini.example says what a ward's own site sets otherwise."""
-    return {
-        "use": "egg:ckan",
-        "debug": "false",
+    """All settings of this site: the fixed ones, its addresses, its secrets."""
+    return FIXED | {
         "SECRET_KEY": home.secret("site"),
-        "ckan.site_id": "hiraku",
         "ckan.site_url": home.state["url"],
-        "ckan.site_title": "練馬区オープンデータカタログ（開発用）",
-        "ckan.site_logo": "",  # the title stands there instead
-        "ckan.site_custom_css": ".masthead hgroup h1 a { color: #fff; }",
-        "ckan.site_intro_text": INTRODUCTION,
-        "ckan.site_about": INTRODUCTION,
-        "extra_template_paths": HERE / "templates",
-        "ckan.locale_default": "ja",
-        "ckan.locale_order": "ja en",
-        "ckan.locales_offered": "ja en",
-        "ckan.display_timezone": "Asia/Tokyo",
         "sqlalchemy.url": postgres.address(home, "ckan", "ckan"),
         "ckan.datastore.write_url": postgres.address(home, "ckan", "datastore"),
         "ckan.datastore.read_url": postgres.address(home, "datastore_reader", "datastore"),
-        "ckan.datastore.sqlsearch.enabled": "false",
         "solr_url": solr.address(home),
         "ckan.redis.url": redis.address(home),
-        "ckan.plugins": PLUGINS,
-        "hiraku.extension": extension.version(home),  # so that a change of its source restarts CKAN
-        "ckan.views.default_views": "image_view datatables_view text_view geojson_view",
         # the classic store renames finished files into place; ckan.files.* (ckan:fs) writes over the old one
         "ckan.storage_path": home.folder / "storage",
-        "ckan.max_resource_size": 100,
-        "ckan.auth.create_user_via_api": "false",
-        "ckan.auth.create_user_via_web": "false",
-        "ckan.auth.create_unowned_dataset": "false",
-        "ckan.auth.user_create_groups": "false",
-        "ckan.auth.user_create_organizations": "false",
-        "ckan.auth.public_user_details": "false",
-        # nothing leaves the machine: no mail, no avatars, no map tiles
-        "ckan.activity_streams_email_notifications": "false",
-        "ckan.gravatar_default": "disabled",
-        "ckanext.spatial.common_map.type": "custom",
-        "ckanext.spatial.common_map.custom.url": NO_TILES,
-        "ckanext.spatial.common_map.attribution": "背景地図なし（開発用）",
-        "ckan.hide_version": "true",
-        "ckan.jobs.timeout": 180,
+        "hiraku.extension": extension.version(home),  # so that a change of its source restarts CKAN
     }
 
 

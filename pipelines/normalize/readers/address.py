@@ -71,7 +71,10 @@ def read_address(text: str, context: Mapping[str, object]) -> Reading:
         "rest": division.rest,
         "building": division.building,
     }
-    certain = [name for name in ("prefecture", "city") if parts[name]] + ["town", "rest"] * division.certain
+    certain = [name for name in ("prefecture", "city") if parts[name] and place.proven] + [
+        "town",
+        "rest",
+    ] * division.certain
     properties: dict[str, object] = {"parts": parts, "certain": certain}
     if postal:
         properties["postal"] = (postal[1] or postal[3]) + (postal[2] or postal[4])

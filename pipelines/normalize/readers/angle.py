@@ -46,7 +46,7 @@ _ANGLE = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[,、;/]\s*")
 _TOLD_APART = re.compile(
-    r"(?<=[ns])\s+(?=[0-9])|(?<=[ew])\s+(?=[0-9])|(?<=\S)\s*(?=東経|西経|北緯|南緯)|(?<=[0-9])\s+(?=[ew][0-9])",
+    r"(?<=[ns])\s+(?=[0-9])|(?<=[ew])\s+(?=[0-9])|(?<=\S)\s*(?=東経|西経|北緯|南緯)|(?<=[0-9])\s+(?=[nsew][0-9])",
     re.IGNORECASE,
 )
 
@@ -56,7 +56,7 @@ def parse_angle(text: str) -> Angle | None:
     part = _ANGLE.fullmatch(text.strip())
     if not part or (part["minutes"] and not part["mark"]) or (part["seconds"] and not part["mark2"]):
         return None
-    if part["seconds"] and not _second_or_south(part):
+    if part["minutes"] and not _second_or_south(part):
         return None
     before, after = (_WORDS[(part[name] or "").lower()] if part[name] else "" for name in ("before", "after"))
     if (before and after) or (part["sign"] and (before or after) and part["sign"] != "+"):
@@ -72,10 +72,10 @@ def parse_angle(text: str) -> Angle | None:
 
 
 def _second_or_south(part: re.Match[str]) -> bool:
-    """Whether an s behind seconds can be told: S is south, s is the unit only where m stood before it."""
+    """Whether a small s can be told: the unit where m stood before it, south where the other units are written."""
     if part["mark3"] == "s":
         return "m" in part["mark2"]
-    return bool(part["mark3"]) or part["after"] != "s"
+    return part["after"] != "s" or bool(part["mark3"] if part["seconds"] else (part["mark2"] or "").strip())
 
 
 def parse_pair(text: str, *, spaces: bool) -> tuple[Angle, Angle] | None:

@@ -13,13 +13,14 @@ the last part has decimals.
 
 Refused: latitude and longitude exchanged (coordinate-swapped; proposal for a pair), a lost decimal point
 (coordinate-no-point) and packed degrees 354052.3 (coordinate-packed; repaired with context {"packed": true}),
-each with a proposal where one reading alone lies in Japan; a pair in a column of one axis (coordinate-pair
-with that part as proposal); outside Japan (coordinate-outside-japan); the rest (coordinate-invalid). Datum is
-not looked at here.
+each with a proposal where one reading alone lies in Japan; 35-44-08 (coordinate-invalid with proposal); a
+pair in a column of one axis (coordinate-pair with that part as proposal); outside Japan
+(coordinate-outside-japan); the rest (coordinate-invalid). Datum is not looked at here.
 
 Source: GIF 444 (decimal degrees, six decimals); ISO 6709 for hemispheres and ranges.
 """
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ from pipelines.model.reading import Reading, refused
 from pipelines.normalize.readers.angle import Angle, parse_angle, parse_pair, suspected
 from pipelines.normalize.readers.guard import NO_CONTEXT, Sample, found, guarded
 
+_JOINED = re.compile(r"([0-9]{2,3})[-/.]([0-9]{2})[-/.]([0-9]{2}(?:\.[0-9]+)?)")
 _BOX = {"lat": (Decimal(20), Decimal(46)), "lon": (Decimal(122), Decimal(154))}
 
 ACCEPTED: tuple[Sample, ...] = (
@@ -57,7 +59,8 @@ def read_coordinate(text: str, context: Mapping[str, object]) -> Reading:
         return refused(text, "coordinate-invalid")
     angle = parse_angle(text)
     if not angle:
-        return refused(text, "coordinate-invalid")
+        meant = parse_angle(_JOINED.sub(r"\1 \2 \3", text)) if _JOINED.fullmatch(text) else None
+        return refused(text, "coordinate-invalid", meant.text if meant else "")
     if angle.axis and axis in ("lat", "lon") and angle.axis != axis:
         return refused(text, "coordinate-swapped")
     return _read_angle(text, angle, angle.axis or axis, context, japan=japan)
@@ -85,7 +88,9 @@ def _read_angle(text: str, angle: Angle, axis: str, context: Mapping[str, object
         return refused(text, "coordinate-swapped")
     if japan and not any(_inside(angle.value, name) for name in _BOX if axis in (name, "any")):
         return refused(text, "coordinate-outside-japan")
-    return found(angle.text, "dms-to-degrees" if angle.sexagesimal else "coordinate-mark" if angle.marked else "")
+    if angle.text == text:
+        return found(text)
+    return found(angle.text, "dms-to-degrees" if angle.sexagesimal else "coordinate-mark")
 
 
 def _without_point(text: str, angle: Angle, axis: str, context: Mapping[str, object]) -> Reading:

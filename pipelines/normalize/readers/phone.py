@@ -33,8 +33,8 @@ from pipelines.normalize.readers.phone_plan import Number, number_of
 
 _NOTE_WORD = "大代表|代表電話|代表番号|代表|代|直通|ダイヤルイン|㈹"
 _LABEL = re.compile(
-    rf"(?:(?P<fax>(?:FAX|ファックス|ファクス|ファクシミリ)(?:番号)?)|TEL|Phone|℡|☎|☏|📞|お?電話(?:番号)?|"
-    rf"携帯(?:電話)?(?:番号)?|フリーダイヤル|フリーコール|(?P<note>{_NOTE_WORD}))\s*[.:：]*\s*",
+    rf"\(?(?:(?P<fax>(?:FAX|ファックス|ファクス|ファクシミリ)(?:番号)?)|TEL|Phone|℡|☎|☏|📞|お?電話(?:番号)?|"
+    rf"携帯(?:電話)?(?:番号)?|フリーダイヤル|フリーコール|(?P<note>{_NOTE_WORD}))\)?\s*[.:]*\s*",
     re.IGNORECASE,
 )
 _DIGIT = r"(?:\([0-9]+\)|[0-9])"
@@ -121,6 +121,8 @@ def _rendered(
     form = number.hyphen if hyphened or context.get("form") == "hyphen" else number.national
     if written.startswith("+"):
         rule = rule or "phone-international"
+    elif dashed in number.conformant:
+        rule = rule or "fold-dashes"
     elif "".join(groups) != "".join(number.groups) or (len(groups) > 1 and tuple(groups) != number.groups):
         rule = rule or "phone-split"
     return found(form, rule or "phone-form", **properties)
@@ -153,6 +155,9 @@ def _several(text: str, body: str, written: re.Match[str]) -> Reading | None:
 
 def _not_in_plan(text: str, body: str, context: Mapping[str, object]) -> Reading:
     """Why digits are no number of the plan, and what they may have been."""
+    head = _number_in(body.split(maxsplit=1)[0])
+    if head:
+        return refused(text, "phone-note", head.hyphen)
     dashed = re.sub(f"[{DASHES}]", "-", body)
     digits = "".join(re.findall("[0-9]", dashed))
     if not re.fullmatch(r"[0-9() .\-]+", dashed):

@@ -5,6 +5,7 @@ place names (ケ ヶ ガ, 竈 釜, 龍 竜 …) compare as equal, variation sele
 skipped; what is returned is the official name.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _VARIANTS = str.maketrans(
     "ヶｹガが竜釜条舘諌鯵驒娄梼桧渕曽髙﨑嶋濱澤冨斉齋壷籔礪惠",
     "ケケケケ龍竈條館諫鰺騨婁檮檜淵曾高崎島浜沢富斎斎壺藪砺恵",
 )
+_UNREAD = re.compile(r"[^0-9]{1,5}(?:[市区郡](?![場町])|[都道府県])")
 _MAX_COUNTY = 7  # 西津軽郡 and shorter, with room
 
 
@@ -28,12 +30,15 @@ class Place:
         city: official name, with 郡 where it was written and the ward of a designated city, "".
         end: index in the text behind what was recognised.
         known: False when a prefecture was written and no municipality of it follows.
+        proven: False when prefecture and city are only supposed: the address begins with words that may name a
+            municipality elsewhere (大泉町 is a quarter of 練馬区 and a town in 群馬県).
     """
 
     prefecture: str
     city: str
     end: int
     known: bool = True
+    proven: bool = True
 
 
 def find_place(text: str, publisher: str) -> Place:
@@ -55,21 +60,21 @@ def find_place(text: str, publisher: str) -> Place:
 
 
 def _of_publisher(text: str, publisher: str) -> Place:
-    """The publisher's own name or ward first, then any city of its prefecture, else it goes without saying."""
+    """The publisher's own name or ward, any city of its prefecture, a city elsewhere, else it goes without saying."""
     own = municipalities().get(publisher)
     if not own:
         return _unique(text)
-    city, end = _city_at(text, 0, (own.city + own.ward, own.city, *_with_wards(own.prefecture, own.city)))
-    if city:
-        return Place(own.prefecture, city, end)
-    wards = {name.removeprefix(own.city): name for name in _with_wards(own.prefecture, own.city)}
-    ward, end = _city_at(text, 0, wards)
-    if ward:
-        return Place(own.prefecture, wards[ward], end)
-    city, end = _city_at(text, 0, [name for name in _cities()[own.prefecture] if name[-1] in "市区"])
-    if city:
-        return Place(own.prefecture, city, end)
-    return Place(own.prefecture, own.city + own.ward, 0)
+    family = [name for name in _cities()[own.prefecture] if name.startswith(own.city)]
+    wards = {name.removeprefix(own.city): name for name in family if name != own.city}
+    neighbours = {name: name for name in _cities()[own.prefecture] if name[-1] in "市区"}
+    for names in ({name: name for name in family}, wards, neighbours):
+        written, end = _city_at(text, 0, names)
+        if written:
+            return Place(own.prefecture, names[written], end)
+    elsewhere = _unique(text)
+    if elsewhere.city:
+        return elsewhere
+    return Place(own.prefecture, own.city + own.ward, 0, proven=not _names_another(text))
 
 
 def _unique(text: str) -> Place:
@@ -77,11 +82,18 @@ def _unique(text: str) -> Place:
     hits = {}
     for prefecture, names in _cities().items():
         city, end = _city_at(text, 0, [name for name in names if name[-1] in "市区"])
-        if city:
+        if city and text[end : end + 1] not in ("場", "町"):  # 津市場町 is no quarter of 津市
             hits[prefecture] = (city, end)
     longest = max((end for _, end in hits.values()), default=0)
     best = [(prefecture, city) for prefecture, (city, end) in hits.items() if end == longest]
     return Place(*best[0], longest) if len(best) == 1 else Place("", "", 0)
+
+
+def _names_another(text: str) -> bool:
+    """Whether the first words may be a municipality that is not the publisher."""
+    if _UNREAD.match(text):
+        return True
+    return any(_follow(text, 0, name) for names in _cities().values() for name in names if name[-1] in "町村")
 
 
 def _city_at(text: str, start: int, names: Iterable[str]) -> tuple[str, int]:
@@ -136,7 +148,3 @@ def _cities() -> Mapping[str, tuple[str, ...]]:
         if place.city:
             listed.append(place.city + place.ward)
     return {prefecture: tuple(listed) for prefecture, listed in names.items()}
-
-
-def _with_wards(prefecture: str, city: str) -> tuple[str, ...]:
-    return tuple(name for name in _cities()[prefecture] if name != city and name.startswith(city))

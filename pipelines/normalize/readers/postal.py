@@ -1,10 +1,10 @@
 """Reads postal codes: seven digits without hyphen.
 
 Grammar: [〒 | 郵便番号[:]] NNN [-] NNNN, any of nine dashes or a space between. Repairs: postal-mark (〒),
-postal-hyphen, postal-from-address: one code, set apart by 〒 or spaces, beside an address in the same cell;
-what stood beside it is returned as property `rest`. Six digits are a code whose first zero a spreadsheet
-dropped: only a proposal, unless the column proved it (context {"lost_zero": true}; then also five digits).
-000-NNNN does not exist.
+postal-hyphen, postal-from-address: one code, marked by 〒 or hyphenated between spaces, beside an address in
+the same cell; what stood beside it is returned as property `rest`. Six digits are a code whose first zero a
+spreadsheet dropped: only a proposal, unless the column proved it (context {"lost_zero": true}; then also five
+digits). 000-NNNN does not exist.
 
 Source: standard/README "郵便番号: 7 digits, no hyphen"; 郵便法 (three digits and four).
 """
@@ -18,7 +18,9 @@ from pipelines.normalize.readers.guard import Sample, found, guarded
 
 _MARK = r"(?:[〒〠〶]|郵便番号\s*:?)\s*"
 _CODE = re.compile(rf"({_MARK})?([0-9]{{3}})\s*[-{DASHES}]?\s*([0-9]{{4}})")
-_APART = re.compile(rf"(?:(?<!\S)|{_MARK})([0-9]{{3}})[-{DASHES}]?([0-9]{{4}})(?!\S)")
+_APART = re.compile(
+    rf"{_MARK}([0-9]{{3}})[-{DASHES}]?([0-9]{{4}})(?![-0-9{DASHES}])|(?<!\S)([0-9]{{3}})[-{DASHES}]([0-9]{{4}})(?!\S)"
+)
 _PLACE = re.compile(r"[都道府県市区町村]")
 
 ACCEPTED: tuple[Sample, ...] = (
@@ -59,9 +61,13 @@ def _checked(text: str, code: str, rule: str, **properties: object) -> Reading:
 def _beside_address(text: str) -> Reading:
     codes = list(_APART.finditer(text))
     if len(codes) > 1:
-        return refused(text, "two-values", codes[0][1] + codes[0][2])
+        return refused(text, "two-values", _digits(codes[0]))
     if not codes or not _PLACE.search(text):
         return refused(text, "postal-invalid")
     hit = codes[0]
     rest = " ".join((text[: hit.start()] + " " + text[hit.end() :]).split())
-    return _checked(text, hit[1] + hit[2], "postal-from-address", rest=rest)
+    return _checked(text, _digits(hit), "postal-from-address", rest=rest)
+
+
+def _digits(code: re.Match[str]) -> str:
+    return "".join(group for group in code.groups() if group)

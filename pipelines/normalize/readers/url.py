@@ -51,7 +51,7 @@ def read_url(text: str, _context: Mapping[str, object]) -> Reading:
     if _WIDE.search(written) and re.search("[!-~]", text):
         return refused(text, "url-width", scheme + host + rest)
     plain = scheme + host + rest
-    return found(plain, "fold-width" if folded != text else "url-scheme")
+    return found(plain, "fold-width" if folded != text else "url-scheme" if scheme != web[1] else "")
 
 
 def _without_scheme(text: str, folded: str) -> Reading:

@@ -19,7 +19,7 @@ DAYS = "月火水木金土日"
 _DAY = f"([{DAYS}])(?:曜日?)?"
 _RANGE = re.compile(rf"{_DAY}\s*(?:[~～〜\-{DASHES}]|から)\s*{_DAY}(?:まで)?")
 _SEPARATORS = re.compile(r"[\s・、,/;･]+")
-_HOLIDAY = re.compile(r"[・、,/;\s]*[((]?(?:国民の)?祝(?:祭日|休日|日)?[))]?$")
+_HOLIDAY = re.compile(r"[・、,/;\s]*[((]?(?:国民の)?祝(?:祭日|休日|日)?(?:を?除く|は?休み|も可)?[))]?$")
 _SPOKEN = {"平日": DAYS[:5], "年中無休": DAYS, "土日祝日": DAYS[5:]}
 
 ACCEPTED: tuple[Sample, ...] = (
@@ -43,6 +43,8 @@ def read_weekday(text: str, _context: Mapping[str, object]) -> Reading:
     if text in _SPOKEN:
         return refused(text, "weekday-holiday", _SPOKEN[text])
     holiday = _HOLIDAY.search(text)
+    if holiday and not holiday.start():
+        return refused(text, "weekday-holiday")
     days = _days(text[: holiday.start()] if holiday else text)
     if days is None:
         return refused(text, "weekday-invalid")

@@ -50,7 +50,7 @@ class Lookup:
         found: dict[str, str] = {}
         for label, target in pairs:
             name = target if target in self._names else back.get(target, "")
-            if name and fold_label(label) not in self._folded:
+            if name:
                 found.setdefault(fold_label(label), name)
         return found
 
@@ -70,7 +70,7 @@ class Lookup:
 
     def _by_alias(self, label: str) -> Claim | None:
         folded = fold_label(label)
-        name = self._aliases.get(folded) or self._folded.get(folded)
+        name = self._folded.get(folded) or self._aliases.get(folded)
         return Claim(name, "alias", self._rank.get(folded, -1)) if name else None
 
     def _by_bare_label(self, label: str) -> Claim | None:

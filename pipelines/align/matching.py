@@ -15,6 +15,9 @@ THRESHOLD = 0.3
 LEAD = 0.7
 """A second table that scores more than this share of the first is not told apart from it by the labels."""
 
+FEWEST = 5
+"""Fields that must be there: a pipe register with 口径 and 所在地 is no list of hydrants."""
+
 STRANGER = 0.3
 """Weight of a label that no national table has: between a name that every table has and one that is one table's own."""
 
@@ -45,8 +48,8 @@ class _Fit:
     slug: str
     edition: str
     score: float
-    known: float
-    exact: bool
+    trust: float
+    fields: int
 
 
 def identify(labels: Sequence[str]) -> Match | None:
@@ -69,8 +72,10 @@ def identify(labels: Sequence[str]) -> Match | None:
     (slug, score), (second, second_score) = sorted(best.items(), key=lambda item: -item[1])[:2]
     if score < THRESHOLD or second_score > LEAD * score:
         return None
-    edition = max((fit for fit in fits if fit.slug == slug), key=lambda fit: (fit.exact, fit.known)).edition
-    return Match(slug, edition, score, second if second_score else "", second_score)
+    fit = max((fit for fit in fits if fit.slug == slug), key=lambda fit: fit.trust)
+    if fit.fields < FEWEST:
+        return None
+    return Match(slug, fit.edition, score, second if second_score else "", second_score)
 
 
 def _fit(table: TableSchema, labels: list[str]) -> _Fit:
@@ -86,9 +91,8 @@ def _fit(table: TableSchema, labels: list[str]) -> _Fit:
             strange += weights.get(label, STRANGER)
     there = sum(weights[name] * value for name, value in trust.items())
     known = there / (sum(weights[name] for name in trust) + strange) if trust else 0.0
-    exact = labels == names
-    score = known * there / sum(weights[name] for name in names)
-    return _Fit(table.slug, table.edition, 1.0 if exact else min(score, 0.999), sum(trust.values()), exact)
+    score = min(known * there / sum(weights[name] for name in names), 0.999)
+    return _Fit(table.slug, table.edition, 1.0 if labels == names else score, sum(trust.values()), len(trust))
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.align import identify
-from pipelines.standard import schemas
+from pipelines.standard import schema, schemas
 
 CORPUS = Path(os.environ.get("HIRAKU_CORPUS", Path(__file__).resolve().parents[4] / "shared" / "corpus"))
 
@@ -41,10 +41,19 @@ def test_a_shuffled_header_with_three_columns_of_the_wards_own_is_still_known(ta
         ["ID", "名称", "名称_カナ", "住所", "緯度", "経度", "電話番号", "備考"],
         ["年", "件数"],
         ["地域名", "総数", "男", "女", "世帯数"],
+        ["管の番号", "口径", "所在地", "敷設年"],
+        ["SSID", "名称", "住所", "緯度", "経度", "電話番号", "担当課", "設置年度", "備考"],
     ],
 )
 def test_labels_that_every_list_has_point_nowhere(labels):
     assert identify(labels) is None
+
+
+def test_labels_that_fit_two_tables_alike_are_no_answer():
+    aed = {f.name for f in schema("aed", "2017").fields}
+    shared = [f.name for f in schema("public_facility", "2017").fields if f.name in aed]
+    assert identify(shared) is None
+    assert identify([*shared, "設置位置", "小児対応設備の有無"]).slug == "aed"
 
 
 def test_half_of_a_table_is_never_taken_for_another_table():

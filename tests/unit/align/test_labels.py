@@ -41,6 +41,11 @@ def test_labels_that_differ_in_meaning_do_not(label, other):
     assert fold_label(label) != fold_label(other)
 
 
+@pytest.mark.parametrize("label", ["ß\u0301", "\u0345\u00a8", "\u03aa\u0301"])
+def test_letters_that_fold_in_two_steps_are_folded_to_the_end(label):
+    assert fold_label(fold_label(label)) == fold_label(label)
+
+
 @given(ANY_LABEL)
 def test_folding_twice_is_folding_once(label):
     assert fold_label(fold_label(label)) == fold_label(label)

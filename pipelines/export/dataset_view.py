@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,8 +16,9 @@ from pipelines.model.schema import Field
 
 _ROWS = 200
 _COLUMNS = 14
-_PREVIEW_BYTES = 60_000
-"""Preview rows stop here, so that a page with long texts keeps the look's 150 KB."""
+_PAGE_BYTES = 121_000
+"""Room for preview, dictionary and map beside style, script and the rest, so that a page keeps the look's 150 KB."""
+_MAP_BYTES = 38_000
 _CELL = 80
 _RANK = {"mandatory": 0, "recommended": 1}
 
@@ -27,7 +28,9 @@ def dataset_view(package: Package, catalog: Catalog) -> dict[str, Any]:
     rows = list(csv.reader(io.StringIO(package.files[0].data.decode("utf-8"), newline="")))
     cells = pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
     dataset = package.dataset
-    preview = _preview(cells, package.schema.fields, package.schema.primary_key)
+    dictionary = _dictionary(package.schema.fields, package.facts)
+    room = _PAGE_BYTES - _MAP_BYTES - sum(_weight(entry.values()) for entry in dictionary)
+    preview = _preview(cells, package.schema.fields, package.schema.primary_key, room)
     section = catalog.sections.get(dataset.section)
     return {
         "dataset": dataset,
@@ -42,7 +45,7 @@ def dataset_view(package: Package, catalog: Catalog) -> dict[str, Any]:
         "rows": package.rows,
         "preview": preview,
         "map": point_map(find_points(cells, package.schema), catalog.publisher.bounds, shown=len(preview["rows"])),
-        "dictionary": _dictionary(package.schema.fields, package.facts),
+        "dictionary": dictionary,
         "empty": [f.name for f in package.schema.fields if not _filled(package.facts, f.name)],
     }
 
@@ -55,20 +58,24 @@ def _filled(facts: Mapping[str, Any], name: str) -> int:
     return int(facts.get("filled", {}).get(name, 0))
 
 
-def _preview(cells: pd.DataFrame, fields: Sequence[Field], key: Sequence[str]) -> dict[str, Any]:
+def _preview(cells: pd.DataFrame, fields: Sequence[Field], key: Sequence[str], room: int) -> dict[str, Any]:
     """The main columns of the first rows: {"fields", "head" (column that names a row), "rows"}."""
     kept = _main_fields(cells, fields)
     head = _naming_field([spec.name for spec in kept], cells, key)
     shown: list[list[str]] = []
-    room = _PREVIEW_BYTES
     for row in cells[[spec.name for spec in kept]].head(_ROWS).itertuples(index=False, name=None):
         texts = [text if len(text) <= _CELL else text[: _CELL - 1] + "…" for text in row]
-        room -= sum(len(text.encode("utf-8")) + 10 for text in texts)
-        if room < 0:
+        room -= _weight(texts)
+        if room < 0 and shown:
             break
         shown.append(texts)
     numeric = [spec.type in ("integer", "number") for spec in kept]
     return {"fields": kept, "head": head, "rows": shown, "numeric": numeric}
+
+
+def _weight(texts: Iterable[object]) -> int:
+    """Bytes of a table row on the page, about."""
+    return 25 + sum(len(str(text).encode("utf-8")) + 15 for text in texts)
 
 
 def _main_fields(cells: pd.DataFrame, fields: Sequence[Field]) -> list[Field]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from pipelines.export.dataset_view import dataset_view
 from pipelines.export.index_view import catalog_document, index_view
-from pipelines.export.wording import day, iso_day, quality, size
+from pipelines.export.wording import day, edition, quality, size
 from pipelines.look import copy_script, icons, stylesheet
 from pipelines.model.dataset import Catalog
 from pipelines.model.package import Package
@@ -25,7 +25,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(day=day, iso_day=iso_day, size=size)
+    env.filters.update(day=day, edition=edition, size=size)
     env.globals.update(stylesheet=lambda: Markup(stylesheet()), icons=lambda *names: Markup(icons(*names)))  # noqa: S704 - our own files
     env.globals.update(copy_script=lambda: Markup(copy_script()))  # noqa: S704 - the same
     return env

@@ -95,7 +95,7 @@ def _descriptor(spec: Field, *, unknown: bool) -> dict[str, Any]:
     if spec.constraints:
         descriptor["constraints"] = dict(spec.constraints)
     if unknown:
-        descriptor["description"] = "国の標準にない、元のファイルにあった項目です。"
+        descriptor["description"] = "表の定義にない、元のファイルにあった項目です。"
         descriptor["hiraku:unknown"] = True
     return descriptor
 

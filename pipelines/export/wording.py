@@ -1,5 +1,6 @@
 """How pages say dates, sizes, types and rules in Japanese (look.md, section 4)."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -48,6 +49,15 @@ def size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB"
 
 
+def edition(name: str) -> str:
+    """The edition of a national table for people: 2026年8月1日版, 2017年版; "" where its day is not known."""
+    found = re.search(r"([0-9]{4})(?:-([0-9]{2})-([0-9]{2}))?$", name)
+    if found is None:
+        return ""
+    year, month, number = found.groups()
+    return f"{year}年{int(month)}月{int(number)}日版" if month else f"{year}年版"
+
+
 def rule(spec: Field) -> str:
     """What a field's values must keep, in one or two sentences; "" where nothing is laid down."""
     said = [spec.description] if spec.description else []
@@ -55,7 +65,7 @@ def rule(spec: Field) -> str:
     if choices and not all(choice in spec.description for choice in choices):
         more = f" ほか{len(choices) - 12}" if len(choices) > 12 else ""
         said.append(f"次のどれか：{'、'.join(choices[:12])}{more}。")
-    if spec.constraints.get("unique"):
+    if spec.constraints.get("unique") and "一意" not in spec.description:
         said.append("ほかの行と重なりません。")
     low, high = spec.constraints.get("minimum"), spec.constraints.get("maximum")
     if low is not None or high is not None:

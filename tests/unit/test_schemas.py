@@ -115,6 +115,11 @@ def test_an_inferred_rule_is_never_called_official():
             assert {f.basis["format"] for f in table.fields} == {"inferred"}
 
 
+def test_kinds_of_nurseries_seen_in_files_of_the_new_table_are_accepted_there_only():
+    assert "児童館" in schema("preschool").field_named("種別").constraints["enum"]
+    assert "児童館" not in schema("preschool", "2017").field_named("種別").constraints["enum"]
+
+
 def test_identifiers_that_repeat_from_row_to_row_are_not_unique():
     unique = {f.name for s in schemas() for f in s.fields if f.constraints.get("unique")}
     assert {"ID", "NO"} <= unique

@@ -40,6 +40,8 @@ NO_CODES = ("許可番号", "SSID")
 """Their names end like codes: 許可番号 is free text (第12号 …), an SSID is what the access point calls itself."""
 CHOICE_LISTS = ("estat_field", "cultural_property_kind", "fire_water_type")
 """Code lists whose labels are the only values of their column; licences and services stay free text."""
+OBSERVED_LISTS = {("自治体標準オープンデータセット", "preschool", "種別"): "preschool_type"}
+"""Columns whose list is the old standard's, while published files of the new one hold more: both are accepted."""
 ROW_KEYS = ("ID", "NO", "レコードID", "支援制度ID", "公営駐輪場_ID", "投票所_ID", "ゴミの分別方法_ID")
 """Identifiers of the record itself; 学校ID, 料理ID, SSID and データセット_ID repeat from row to row."""
 STRICTER = ("phone", "email", "townid", "extension", "想定収容人数")
@@ -61,8 +63,8 @@ class Shape:
 
 def shape_of(row: Row) -> Shape:
     """The shape of a row of fields.csv."""
-    choices = _choices(row)
-    codelist = row["enum"].removeprefix("codelist:").removesuffix(".csv") if "codelist:" in row["enum"] else ""
+    codelist = _codelist(row)
+    choices = _choices(row, codelist)
     if row["enum"] in FLAGS:
         return _flag(*FLAGS[row["enum"]])
     if choices:
@@ -79,13 +81,16 @@ def shape_of(row: Row) -> Shape:
     return Shape(kind, constraints=constraints, context=context, codelist=codelist, strict=strict)
 
 
-def _choices(row: Row) -> list[str]:
-    if "|" in row["enum"]:
-        return row["enum"].split("|")
-    name = row["enum"].removeprefix("codelist:")
-    if name in CHOICE_LISTS:
-        return [code["label_ja"] for code in read_rows("codelists") if code["list_id"] == name]
-    return []
+def _codelist(row: Row) -> str:
+    observed = OBSERVED_LISTS.get((row["standard"], row["dataset_id"], row["name_ja"]), "")
+    named = row["enum"].removeprefix("codelist:").removesuffix(".csv") if "codelist:" in row["enum"] else ""
+    return observed or named
+
+
+def _choices(row: Row, codelist: str) -> list[str]:
+    if codelist in CHOICE_LISTS or codelist in OBSERVED_LISTS.values():
+        return [code["label_ja"] for code in read_rows("codelists") if code["list_id"] == codelist]
+    return row["enum"].split("|") if "|" in row["enum"] else []
 
 
 def _flag(yes: str, no: str) -> Shape:

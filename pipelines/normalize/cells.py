@@ -35,17 +35,21 @@ def read_column(series: pd.Series, field: Field, context: Mapping[str, object]) 
     return readings
 
 
+_SAME_UNIT = {"名": "人", "円也": "円", "平方メートル": "㎡", "m2": "㎡", "m²": "㎡", "％": "%"}
+"""Counters that say the same thing: turning one into the other changes no number."""
+
+
 def _hold_units(readings: dict[str, Reading], field: Field) -> dict[str, Reading]:
     """Refuse a number whose unit is not the column's, and one that is only approximate."""
-    units = {str(r.properties["unit"]) for r in readings.values() if r.properties.get("unit")}
-    expected = field.unit or (units.pop() if len(units) == 1 else "")
+    units = {_unit(reading) for reading in readings.values()} - {""}
+    expected = _SAME_UNIT.get(field.unit, field.unit) or (units.pop() if len(units) == 1 else "")
     return {text: _with_unit(reading, text, expected) for text, reading in readings.items()}
 
 
 def _with_unit(reading: Reading, text: str, expected: str) -> Reading:
     if reading.status == "refused":
         return reading
-    unit = str(reading.properties.get("unit") or "")
+    unit = _unit(reading)
     if unit and unit != expected:
         return refused(text, "unit-differs", unit=unit, expected=expected)
     if any(reading.properties.get(key) for key in _INEXACT):
@@ -53,3 +57,8 @@ def _with_unit(reading: Reading, text: str, expected: str) -> Reading:
             reading, status="refused", text=text, rule="", reason="number-inexact", proposal=reading.text
         )
     return reading
+
+
+def _unit(reading: Reading) -> str:
+    unit = str(reading.properties.get("unit") or "")
+    return _SAME_UNIT.get(unit, unit)

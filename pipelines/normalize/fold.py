@@ -30,8 +30,19 @@ _WIDE = (
     "タチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜"
 )
 _WIDEN = str.maketrans(_NARROW, _WIDE)
-_MARKED = re.compile("[\u3041-\u3096\u309d\u30a1-\u30f4\u30fd][\u3099\u309a]")
-_NARROW_MARKED = re.compile("[ｳｶ-ﾄﾊ-ﾎﾜｦ][ﾞﾟ]")
+_VOICED = {
+    (chr(code), mark): joined
+    for code in (*range(0x3041, 0x3097), 0x309D, *range(0x30A1, 0x30F4), 0x30FD)
+    for mark in "\u3099\u309a"
+    if len(joined := unicodedata.normalize("NFC", chr(code) + mark)) == 1
+}
+_MARKED = {letter + mark: joined for (letter, mark), joined in _VOICED.items()}
+_NARROW_MARKED = {
+    narrow + half: _VOICED[wide, mark]
+    for narrow, wide in zip(_NARROW, _WIDE, strict=True)
+    for half, mark in (("ﾞ", "\u3099"), ("ﾟ", "\u309a"))
+    if (wide, mark) in _VOICED
+}
 
 _SPACES = dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x0009, 0x000B, 0x000C, 0x0085), " ")
 _GONE = (
@@ -74,13 +85,14 @@ def fold_radicals(text: str) -> str:
 
 def widen_kana(text: str) -> str:
     """Half-width katakana in full width; a voiced mark joins its letter where such a letter exists."""
-    joined = _NARROW_MARKED.sub(lambda m: _with_mark(m.group()[0].translate(_WIDEN), m.group()[1]), text)
-    return joined.translate(_WIDEN)
+    if "ﾞ" in text or "ﾟ" in text:
+        text = _replace_all(text, _NARROW_MARKED)
+    return text.translate(_WIDEN)
 
 
 def join_marks(text: str) -> str:
     """Kana with a combining voiced mark (as macOS writes file names and cells) as one character."""
-    return _MARKED.sub(lambda m: unicodedata.normalize("NFC", m.group()), text)
+    return _replace_all(text, _MARKED) if "\u3099" in text or "\u309a" in text else text
 
 
 def tidy(text: str) -> str:
@@ -101,6 +113,8 @@ def fold(text: str, steps: tuple[Step, ...]) -> tuple[str, str]:
     return text, rule
 
 
-def _with_mark(letter: str, mark: str) -> str:
-    joined = unicodedata.normalize("NFC", letter + ("\u3099" if mark == "ﾞ" else "\u309a"))
-    return joined if len(joined) == 1 else letter + ("゛" if mark == "ﾞ" else "゜")
+def _replace_all(text: str, pairs: dict[str, str]) -> str:
+    """Each pair replaced in turn: faster than one pattern with a function, and no pair overlaps another."""
+    for pair, joined in pairs.items():
+        text = text.replace(pair, joined)
+    return text

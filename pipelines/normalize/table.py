@@ -69,9 +69,14 @@ def normalize(
         cells=pd.DataFrame(work.columns, index=raw.cells.index, dtype="str"),
         labels=work.labels,
         changes=tuple(sorted(work.changes, key=lambda c: (order[c.line], place[c.field]))),
-        findings=(*raw.findings, *labelled.findings, *work.findings),
+        findings=(*raw.findings, *_still_missing(labelled, fill or {}), *work.findings),
         provenance=raw.provenance,
     )
+
+
+def _still_missing(labelled: LabelledTable, fill: Mapping[str, str]) -> list[Finding]:
+    """What align found, without the missing columns that the declaration supplies."""
+    return [f for f in labelled.findings if not (f.code == "column-missing" and f.field in fill)]
 
 
 def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher | None) -> dict[str, object]:
@@ -81,9 +86,7 @@ def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher |
     return context
 
 
-def _take(
-    work: _Work, column: Column | None, spec: Field, cells: pd.DataFrame, context: dict[str, object]
-) -> None:
+def _take(work: _Work, column: Column | None, spec: Field, cells: pd.DataFrame, context: dict[str, object]) -> None:
     """Put one field's column into the work: read where the file has it, empty where it has not."""
     if column is None:
         work.columns.setdefault(spec.name, pd.Series("", index=work.index, dtype="str"))

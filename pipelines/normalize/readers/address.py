@@ -47,7 +47,7 @@ ACCEPTED: tuple[Sample, ...] = (
 REFUSED: tuple[str, ...] = ("11月9日", "2024/11/9", "Nov-09", "あいうえお", "東京都練間区豊玉北6-12-1", "練\ufffd区1-1")
 
 
-@guarded(steps=_STEPS, limit=400)
+@guarded(steps=_STEPS, limit=400, words=True)
 def read_address(text: str, context: Mapping[str, object]) -> Reading:
     """Read an address; its parts are in property `parts`, the proven ones named in `certain`."""
     damaged = _DATE.fullmatch(text)

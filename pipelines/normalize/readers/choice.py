@@ -27,7 +27,7 @@ ACCEPTED: tuple[Sample, ...] = (
 REFUSED: tuple[str, ...] = ("練馬\ufffd",)
 
 
-@guarded(steps=LETTERS, limit=400)
+@guarded(steps=LETTERS, limit=400, words=True)
 def read_choice(text: str, context: Mapping[str, object]) -> Reading:
     """Read a choice; refusal: choice-unknown (the nearest spelling as proposal)."""
     given = context.get("choices")

@@ -101,7 +101,7 @@ def _without_point(text: str, angle: Angle, axis: str, context: Mapping[str, obj
     if context.get("packed") and len(packed) == 1:
         return found(packed.pop(), "packed-dms")
     both = packed | pointed
-    reason = "coordinate-packed" if "." in angle.text else "coordinate-no-point"
+    reason = "coordinate-packed" if "." in angle.text else "coordinate-no-point" if both else "coordinate-invalid"
     return refused(text, reason, both.pop() if len(both) == 1 else "")
 
 

@@ -92,7 +92,8 @@ def _misfit(text: str, found: _Found, context: Mapping[str, object]) -> Reading 
         ends = {_precision_of(part) for part in (start, end)} - {""}
         return None if wanted == "any" or ends == {wanted} else refused(text, "wrong-precision", wanted=wanted)
     if wanted in {"any", found.precision}:
-        return None
+        # a bare year in a column of serials would be read as a serial next time
+        return refused(text, "wrong-precision", wanted="day") if _lone_year(found, context) else None
     if found.precision == "datetime" and wanted != "fiscal-year":
         return refused(text, "has-time", found.text[: {"day": 10, "month": 7}.get(wanted, 4)])
     finer = {"month": 7, "year": 4}.get(wanted, 99)
@@ -112,9 +113,9 @@ def _precision_of(text: str) -> str:
 
 def _read(folded: str, context: Mapping[str, object]) -> _Found | Fault:
     """What a folded text says, as precise as it says it."""
-    serial = context.get("serial")
+    serial = _serial_system(context)
     if serial:
-        day = read_serial(folded, "1904" if str(serial) == "1904" else "1900")
+        day = read_serial(folded, serial)
         if isinstance(day, Fault):
             return day
         if day:
@@ -134,6 +135,18 @@ def _as_of(context: Mapping[str, object]) -> str:
     era = context.get("era")
     day = str(era.get("as_of") or "") if isinstance(era, Mapping) else ""
     return day if _AS_OF_DAY.fullmatch(day) else ""
+
+
+def _serial_system(context: Mapping[str, object]) -> str:
+    """Which serials the column holds: "1900", "1904" or "" for none (fields of months or years hold no days)."""
+    serial = context.get("serial")
+    if not serial or context.get("precision", "any") not in {"any", "day"}:
+        return ""
+    return "1904" if str(serial) == "1904" else "1900"
+
+
+def _lone_year(found: _Found, context: Mapping[str, object]) -> bool:
+    return found.precision == "year" and bool(_serial_system(context))
 
 
 def _squeeze(text: str) -> str | None:

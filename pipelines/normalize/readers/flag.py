@@ -35,7 +35,7 @@ ACCEPTED: tuple[Sample, ...] = (
 REFUSED: tuple[str, ...] = ("△", "－", "◎", "有（要予約）", "不明", "2")
 
 
-@guarded()
+@guarded(words=True)
 def read_flag(text: str, context: Mapping[str, object]) -> Reading:
     """Read a flag; refusal: flag-unknown, with a proposal where a note follows a clear word."""
     yes, no = str(context.get("true", "有")), str(context.get("false", "無"))

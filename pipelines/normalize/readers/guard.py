@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from pipelines.model.reading import Reading, canonical, refused, repaired
-from pipelines.normalize.fold import Step, drop_invisible, fold, fold_width, strip_space
+from pipelines.normalize.fold import DASHES, Step, drop_invisible, fold, fold_width, strip_space
 
 NO_CONTEXT: Mapping[str, object] = MappingProxyType({})
 """The default of every reader: nothing is known about the column."""
@@ -27,6 +27,7 @@ TIDY: tuple[Step, ...] = (TRIM, ("drop-invisible", drop_invisible), ("fold-width
 EXCEL_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,}", re.IGNORECASE)
 """How Excel shows a long number: the digits behind it are gone."""
 
+_NO_VALUE = frozenset({"-", *DASHES, "--", "なし", "無し", "無", "該当なし", "不明", "未定", "N/A", "n/a", "…"})
 _BROKEN = re.compile("[\ufffd\ud800-\udfff]")
 
 
@@ -38,11 +39,15 @@ class Guarded(Protocol):
         ...
 
 
-def guarded(*, steps: tuple[Step, ...] = TIDY, limit: int | None = 200) -> Callable[[Grammar], Guarded]:
+def guarded(
+    *, steps: tuple[Step, ...] = TIDY, limit: int | None = 200, words: bool = False
+) -> Callable[[Grammar], Guarded]:
     """Turn a grammar into a reader.
 
     Args:
         steps: folding (rule, function) done before the grammar sees the text.
+        words: whether words and marks such as なし and － can be values; where they cannot they are refused as what
+            they are (no-value-mark), for the cell should be empty.
         limit: characters a cell of this kind can have; a longer one is refused unread, which bounds time.
     """
 
@@ -57,6 +62,8 @@ def guarded(*, steps: tuple[Step, ...] = TIDY, limit: int | None = 200) -> Calla
                 return repaired("", "trim-space") if text else canonical("")
             if _BROKEN.search(text):
                 return refused(text, "broken-character")
+            if not words and folded in _NO_VALUE:
+                return refused(text, "no-value-mark")
             answer = grammar(folded, context)
             if answer.status == "refused":
                 return replace(answer, text=text)

@@ -34,7 +34,7 @@ ACCEPTED: tuple[Sample, ...] = (
 REFUSED: tuple[str, ...] = ("練馬区ヤクショ", "センタ-", "センタ－", "ネリマ★")
 
 
-@guarded(steps=LETTERS)
+@guarded(steps=LETTERS, words=True)
 def read_kana(text: str, _context: Mapping[str, object]) -> Reading:
     """Read kana as full-width katakana; refusals: kana-kanji, kana-dash (with proposal), kana-other."""
     katakana = text.translate(_TO_KATAKANA)

@@ -11,8 +11,8 @@ Grammar, after folding (numeral: see numeral.py, unit: see units.py):
     40人 75.0％ ¥1,200    unit-split                 約100 22以下       approximate-split, bound-split
 
 Beside the text of a reading: `unit` ("人", "%", "円"), `approximate` (True), `bound` ("gte" 以上, "lte" 以下 or
-以内, "lt" 未満, "gt" 超). Refused: commas out of place, ratios and formulas, ranges (their ends in `start` and `end`), exponent
-form (a spreadsheet's 1.23E+11 has lost digits), two numbers in one cell, words, and tokens for "no value".
+以内, "lt" 未満, "gt" 超). Refused: commas out of place, ratios and formulas, ranges (their ends in `start`, `end`),
+exponent form (a spreadsheet's 1.23E+11 has lost digits), two numbers in one cell, words, and tokens for "no value".
 Sources: 統計表における機械判読可能なデータの表記方法の統一ルール (2020-12): no commas, no units, "-" for negatives.
 """
 

@@ -83,8 +83,12 @@ def read_phone(text: str, context: Mapping[str, object]) -> Reading:
     body = text[label.end() :] if label else text
     written = _NUMBER.match(body)
     if not written:
+        enclosed = re.fullmatch(r"\(([0-9][^()]+)\)", body)
+        if enclosed and (number := _number_in(enclosed[1])):
+            return _rendered(text, enclosed[1], number, "", context, {})
         hidden = [number for number in map(_number_in, _NUMBER.findall(body)) if number]
-        return refused(text, "phone-note" if hidden else "phone-invalid", hidden[0].hyphen if hidden else "")
+        reason = "two-values" if len(hidden) > 1 else "phone-note" if hidden else "phone-invalid"
+        return refused(text, reason, hidden[0].hyphen if hidden else "")
     several = _several(text, body, written)
     if several:
         return several
@@ -112,7 +116,7 @@ def _rendered(
 ) -> Reading:
     """The number in the form that its cell or column has."""
     if written in number.conformant:
-        return found(written, rule, **properties)
+        return found(written, rule or ("phone-form" if written != text else ""), **properties)
     dashed = re.sub(f"[{DASHES}]", "-", written)
     groups = re.findall("[0-9]+", _national(dashed))
     if number.disputed_by(groups):

@@ -39,7 +39,7 @@ ACCEPTED: tuple[Sample, ...] = (
 REFUSED: tuple[str, ...] = ("練馬\ufffd区", "\ud83d")
 
 
-@guarded(steps=LETTERS, limit=None)
+@guarded(steps=LETTERS, limit=None, words=True)
 def read_text(text: str, _context: Mapping[str, object]) -> Reading:
     """Read free text; refused only where characters were already lost (broken-character)."""
     return found(text)

@@ -6,8 +6,8 @@ One clock is read as clock.py says. Opening hours, only where the column's conte
     slot  := clock (~ | - | ー | から | より) clock [まで | の間]        each end may be a lone hour: 10-14, 9-正午
 
 What one end leaves out comes from the other where only one reading exists: 午後5時から6時まで ends at 18:00, for
-the end follows the start; 9時から午後5時 starts at 09:00, since 21:00 is past the end. 1時から午後3時 and 11時から午前3時
-have two readings and are refused. An end of 0:00 is the 24:00 of JIS X 0301, the end of the same day. Lone hours on
+the end follows the start; 9時から午後5時 starts at 09:00, since 21:00 is past the end. 1時から午後3時 and
+11時から午前3時 have two readings and are refused. An end of 0:00 is the 24:00 of JIS X 0301, the end of the same day. Lone hours on
 both sides must rise (10-9 is refused); slots are sorted and must not overlap. A fraction of a day needs `serial`.
 以降 and まで behind one clock are kept as the property `bound` ("gte", "lte") beside its time. Everything with
 weekdays, holidays, 24時間 or 終日 stays for 特記事項: refused with the reason not-a-time.

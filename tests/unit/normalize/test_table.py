@@ -1,0 +1,137 @@
+"""A labelled table becomes canonical text, and every changed cell is on record."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.model.schema import Field, TableSchema
+from pipelines.model.table import Column, LabelledTable, NormalizedTable, Provenance, RawTable
+from pipelines.normalize.stack import stack
+from pipelines.normalize.table import normalize
+
+FIELDS = (
+    Field("名称", kind="text"),
+    Field("開始日", type="date", kind="date", context={"precision": "day"}),
+    Field("料金", type="integer", kind="integer", unit="円"),
+    Field("電話番号", kind="phone", basis={"format": "official"}),
+    Field("内線番号", kind="text"),
+    Field("備考", kind="text"),
+)
+SCHEMA = TableSchema("t", "e", "標準", "表", "table", FIELDS)
+
+
+def labelled(columns: dict[str, list[str]], first_line: int = 2) -> LabelledTable:
+    cells = pd.DataFrame(dict(enumerate(columns.values())), dtype="str")
+    cells.index = range(first_line, first_line + len(cells))
+    raw = RawTable(cells, tuple(columns), Provenance("見本.csv", "0" * 64, 1))
+    known = {field.name for field in FIELDS}
+    return LabelledTable(raw, tuple(Column(i, n, n if n in known else None, "exact") for i, n in enumerate(columns)))
+
+
+def run(columns: dict[str, list[str]], **words: object) -> NormalizedTable:
+    return normalize(labelled(columns), SCHEMA, **words)  # type: ignore[arg-type]
+
+
+def changes(table: NormalizedTable) -> list[tuple[object, str, str, str]]:
+    return [(c.line, c.field, c.before, c.after) for c in table.changes]
+
+
+def test_three_notations_in_one_column_become_one() -> None:
+    table = run({"開始日": ["令和４年10月19日", "2022/10/19", "2022-10-19"]})
+    assert list(table.cells["開始日"]) == ["2022-10-19"] * 3
+    assert [line for line, *_ in changes(table)] == [2, 3]
+
+
+def test_a_cell_that_no_rule_can_read_stays_as_it_was_and_is_reported() -> None:
+    table = run({"開始日": ["来週の火曜", "2022-10-19"]})
+    assert table.cells.at[2, "開始日"] == "来週の火曜"
+    assert not table.changes
+    assert [(f.line, f.field, f.value, f.severity) for f in table.findings] == [(2, "開始日", "来週の火曜", "warning")]
+
+
+def test_the_severity_of_a_refusal_follows_the_basis_of_the_format() -> None:
+    assert run({"電話番号": ["電話はありません"]}).findings[0].severity == "error"
+
+
+def test_every_field_of_the_schema_is_there_and_unknown_columns_stand_behind() -> None:
+    table = run({"町会": ["一"], "名称": ["あ"], "": ["x"]})
+    assert list(table.cells.columns) == [f.name for f in FIELDS] + ["町会", "列3"]
+    assert table.cells.at[2, "町会"] == "一"
+
+
+def test_two_unknown_columns_of_one_name_are_both_kept() -> None:
+    raw = labelled({"料": ["1"], "料 ": ["2"]})
+    table = normalize(raw, SCHEMA)
+    assert list(table.cells.loc[2, ["料", "料_2"]]) == ["1", "2"]
+
+
+def test_a_declared_value_fills_only_empty_cells_and_each_is_recorded() -> None:
+    table = run({"備考": ["", "自分の値"]}, fill={"備考": "補った値", "市": "練馬区"})
+    assert list(table.cells["備考"]) == ["補った値", "自分の値"]
+    assert list(table.cells["市"]) == ["練馬区", "練馬区"]
+    assert changes(table) == [
+        (2, "備考", "", "補った値"),
+        (2, "市", "", "練馬区"),
+        (3, "市", "", "練馬区"),
+    ]
+
+
+def test_a_number_with_another_unit_than_its_column_is_not_repaired() -> None:
+    table = run({"料金": ["500円", "3千人"]})
+    assert list(table.cells["料金"]) == ["500", "3千人"]
+    assert [f.line for f in table.findings] == [3]
+
+
+def test_an_approximate_number_is_proposed_never_rounded_off() -> None:
+    table = run({"料金": ["約500円"]})
+    assert list(table.cells["料金"]) == ["約500円"]
+    assert (table.findings[0].code, table.findings[0].proposal) == ("number-inexact", "500")
+
+
+def test_an_extension_moves_into_its_own_empty_column() -> None:
+    table = run({"内線番号": ["", "99"], "電話番号": ["03-3993-1111（内線2345）"] * 2})
+    assert list(table.cells["内線番号"]) == ["2345", "99"]
+    assert table.cells.at[2, "電話番号"].endswith("3993-1111")
+    assert table.cells.at[3, "電話番号"] == "03-3993-1111（内線2345）"
+    assert [(f.line, f.code) for f in table.findings] == [(3, "phone-extension")]
+
+
+def test_a_column_of_excel_serials_is_read_as_dates_only_when_all_are() -> None:
+    assert list(run({"開始日": ["44853", "44854"]}).cells["開始日"]) == ["2022-10-19", "2022-10-20"]
+    mixed = run({"開始日": ["44853", "まだ"]})
+    assert list(mixed.cells["開始日"]) == ["44853", "まだ"]
+
+
+def test_stacked_files_keep_the_name_of_the_file_in_every_line() -> None:
+    first = normalize(labelled({"料金": ["500円"]}), SCHEMA)
+    second = normalize(labelled({"料金": ["x"]}), SCHEMA)
+    table = stack([first, second])
+    assert list(table.cells.index) == ["見本.csv:2", "見本.csv:2"]
+    assert table.changes[0].line == "見本.csv:2"
+    assert table.findings[0].line == "見本.csv:2"
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=12), st.text("0123456789年月日令和平成/-. ,円人約", max_size=14)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_normalising_again_changes_nothing_and_every_difference_is_recorded(rows: list[tuple[str, str]]) -> None:
+    columns = {"名称": [a for a, _ in rows], "開始日": [b for _, b in rows], "料金": [b for _, b in rows]}
+    before = labelled(columns)
+    table = normalize(before, SCHEMA)
+    recorded = {(c.line, c.field) for c in table.changes}
+    for position, name in enumerate(columns):
+        moved = table.cells.index[table.cells[name] != before.raw.cells[position]]
+        assert {(line, name) for line in moved} <= recorded
+    again = normalize(labelled({name: list(table.cells[name]) for name in columns}), SCHEMA)
+    assert not [c for c in again.changes if c.field in columns]
+
+
+@pytest.mark.parametrize("size", [0, 1])
+def test_a_table_without_rows_still_has_its_fields(size: int) -> None:
+    table = run({"名称": ["あ"] * size})
+    assert table.cells.shape == (size, len(FIELDS))

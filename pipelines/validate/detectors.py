@@ -8,13 +8,12 @@ from pipelines.validate.digits import valid_card, valid_mynumber
 
 _URL = re.compile(r"https?://\S+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
-_TWELVE = re.compile(r"(?<![0-9.])([0-9]{4})([ -]?)([0-9]{4})\2([0-9]{4})(?![0-9.]|-[0-9])")
+_TWELVE = re.compile(r"(?<![0-9A-Za-z])(?<![0-9]\.)([0-9]{4})([ -]?)([0-9]{4})\2([0-9]{4})(?!\.?[0-9]|-[0-9])")
 _CARD = re.compile(
-    r"(?<![0-9.])(?:[0-9]{14,16}|[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{4}[ -][0-9]{6}[ -][0-9]{4,5})"
-    r"(?![0-9.]|-[0-9])"
+    r"(?<![0-9A-Za-z])(?<![0-9]\.)"
+    r"(?:[0-9]{14,16}|[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{4}[ -][0-9]{6}[ -][0-9]{4,5})"
+    r"(?!\.?[0-9]|-[0-9])"
 )
-_MOBILE = re.compile(r"(?<![0-9])(?:0|\+81 ?-?\(?0?\)?)[789]0[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})")
 _PRIVATE_DOMAINS = frozenset(
     {
         *("gmail.com", "googlemail.com", "yahoo.co.jp", "yahoo.ne.jp", "ymail.ne.jp", "outlook.jp", "outlook.com"),
@@ -24,11 +23,16 @@ _PRIVATE_DOMAINS = frozenset(
         *("pdx.ne.jp", "emobile.ne.jp", "uqmobile.jp", "rakumail.jp", "excite.co.jp"),
     }
 )
+_MOBILE = re.compile(
+    r"(?<![0-9])(?<![0-9]\.)(?:0|\+81[ -]?\(?0?\)?)[789]0[ ().-]{0,2}[0-9]{4}[ ().-]{0,2}[0-9]{4}(?![0-9])"
+)
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})")
 
 
 def fold(text: str) -> str:
     """The text as detectors read it: half width, plain dashes, addresses of pages left out (ids hide there)."""
-    return _URL.sub(" ", unicodedata.normalize("NFKC", text).translate(_DASHES))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return _URL.sub(" ", plain) if "://" in plain else plain
 
 
 def has_mynumber(text: str) -> bool:
@@ -58,7 +62,7 @@ def has_mobile(text: str) -> bool:
 
 def has_private_email(text: str) -> bool:
     """A mail address at a provider for private persons."""
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         domain = match.group(1).lower()
         # mobile carriers once gave addresses below regional names: a.docomo.ne.jp, t.vodafone.ne.jp
         if domain in _PRIVATE_DOMAINS or domain.partition(".")[2] in _PRIVATE_DOMAINS:

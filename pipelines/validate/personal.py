@@ -11,10 +11,11 @@ from pipelines.validate.detectors import NUMBERS, fold, has_mobile, has_private_
 from pipelines.validate.rules.rule import Subject
 
 MASK = "●●●"
-# a mail address, or ten digits with at most three marks between two of them: anything that a detector could know
-_WORTH_READING = re.compile(r"[@＠]|[0-9０-９](?:[\Wー]{0,3}[0-9０-９]){9}")
+# eleven digits, as a mobile has, with at most three marks between two of them; the other numbers have more
+_ELEVEN_DIGITS = re.compile(r"[0-9０-９](?:[\Wー]{0,3}[0-9０-９]){10}")
 CODES = frozenset({"personal-data", "personal-mobile", "personal-email"})
-_PLAIN_NUMBERS = frozenset({"lat", "lon", "phone", "postal", "number", "integer", "url", "houjin", "lgcode"})
+# columns whose ordinary values are long numbers; a twelve-digit 法人番号 or code is none of them
+_PLAIN_NUMBERS = frozenset({"lat", "lon", "phone", "number", "integer", "url"})
 _BIRTH = ("生年月日", "誕生日")
 _NAMES = ("氏名", "姓名", "名前", "本人", "代表者", "申請者", "営業者", "届出者")
 
@@ -52,21 +53,30 @@ def find_personal_data(subject: Subject, policy: Mapping[str, object]) -> list[F
 
 def _hits(subject: Subject, field: Field) -> Iterator[_Hit]:
     column = subject.columns[field.name]
-    folded = {text: fold(text) for text in column.values if _WORTH_READING.search(text)}
+    folded = {text: fold(text) for text in column.values if _worth_reading(text)}
     # the standard asks for the telephone and the mail address of whoever answers for a facility
     contact = field.kind if subject.schema.standard else ""
-    mobiles = column.positions(lambda text: text in folded and has_mobile(folded[text]))
+    mobiles = {text for text, plain in folded.items() if has_mobile(plain)}
     if mobiles and field.kind not in ("lat", "lon", "number", "integer"):
-        yield _contact_hit("personal-mobile", "mobile", mobiles, allowed=contact == "phone")
-    emails = column.positions(lambda text: text in folded and has_private_email(folded[text]))
+        rows = column.positions(mobiles.__contains__)
+        yield _contact_hit("personal-mobile", "mobile", rows, allowed=contact == "phone")
+    emails = {text for text, plain in folded.items() if has_private_email(plain)}
     if emails:
-        yield _contact_hit("personal-email", "email", emails, allowed=contact == "email")
+        rows = column.positions(emails.__contains__)
+        yield _contact_hit("personal-email", "email", rows, allowed=contact == "email")
     if field.kind not in _PLAIN_NUMBERS:
         yield from _number_hits(column, folded)
     births = _birth_rows(subject, field)
     if births:
         beside_name = any(_is_labelled(subject, other, _NAMES) for other in subject.columns.names)
         yield _Hit("personal-data", "birth-date", "error" if beside_name else "warning", births)
+
+
+def _worth_reading(text: str) -> bool:
+    """Whether a text could hold anything that a detector knows."""
+    if "@" in text or "＠" in text:
+        return True
+    return len(text) > 10 and _ELEVEN_DIGITS.search(text) is not None
 
 
 def _contact_hit(code: str, kind: str, rows: list[int], *, allowed: bool) -> _Hit:
@@ -76,9 +86,8 @@ def _contact_hit(code: str, kind: str, rows: list[int], *, allowed: bool) -> _Hi
 def _number_hits(column: Distinct, folded: Mapping[str, str]) -> Iterator[_Hit]:
     for kind, detect, shape in NUMBERS:
         hits = {text for text, plain in folded.items() if detect(plain)}
-        alike = sum(shape(plain) for plain in folded.values())
         # one in eleven ids of twelve digits has a right check digit by chance; of real numbers all have
-        if hits and 2 * len(hits) > alike:
+        if hits and 2 * len(hits) > sum(map(shape, folded.values())):
             yield _Hit("personal-data", kind, "error", column.positions(hits.__contains__))
 
 

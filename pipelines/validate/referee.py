@@ -29,14 +29,19 @@ def referee(data: bytes, descriptor: Mapping[str, object], *, sniff: bool = Fals
         UnreadableFile: undecodable.
         DeclarationError: invalid-schema.
     """
-    import frictionless  # noqa: PLC0415 - half a second that `hiraku --help` does not pay
-    from frictionless import formats  # noqa: PLC0415 - the same
-
     body = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableFile("undecodable", offset=error.start) from error
+    lines = _record_lines(text)
+    return tuple(_finding(error, lines) for error in _errors(body, descriptor, sniff=sniff))
+
+
+def _errors(body: bytes, descriptor: Mapping[str, object], *, sniff: bool) -> "list[frictionless.Error]":
+    import frictionless  # noqa: PLC0415 - half a second that `hiraku --help` does not pay
+    from frictionless import formats  # noqa: PLC0415 - the same
+
     options: dict[str, Any] = {"data": body, "scheme": "buffer", "format": "csv", "encoding": "utf-8"}
     if not sniff:
         # all of them, or the parser guesses those that are left out from the first hundred lines
@@ -51,9 +56,7 @@ def referee(data: bytes, descriptor: Mapping[str, object], *, sniff: bool = Fals
     resource = frictionless.resources.TableResource(**options, schema=schema)
     # 0 is its word for "no limit": the default stops after a thousand errors and calls the rest partial
     report = resource.validate(limit_errors=0)
-    lines = _record_lines(text)
-    errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
-    return tuple(_finding(error, lines) for error in errors)
+    return [*report.errors, *(error for task in report.tasks for error in task.errors)]
 
 
 def _record_lines(text: str) -> list[int]:

@@ -11,6 +11,8 @@ _MADE_UP = re.compile(r"\s*(列|項目|Column|Unnamed:? ?|F|Field)[0-9０-９]*\
 _SPACED = re.compile(r"\S(?:[ 　]+\S)+")
 _TIME_RANGE = re.compile(r"[0-9０-９]{1,2}[:：時][0-9０-９]{0,2}分?\s*[～〜~－-]\s*[0-9０-９]{1,2}[:：時]")
 _PHONE = re.compile(r"0[0-9]{1,4}[-)][0-9]{1,4}-[0-9]{3,4}")
+# a column of remarks is prose
+_REMARKS = re.compile("特記|備考|説明|注記|案内")
 # row 13 of Shift_JIS and its kin: circled and Roman numerals, units and words squeezed into one character
 _MACHINE = re.compile(r"[①-⑳Ⅰ-Ⅹⅰ-ⅹ㊤-㊨㈱㈲㈹㌀-㏿№℡∮∑⊿]|[\ue000-\uf8ff]")
 
@@ -59,7 +61,8 @@ def _laid_out(text: str) -> bool:
 
 
 def _one_datum(sheet: Sheet) -> list[Violation]:
-    return sheet.search(_several)
+    places = [i for i, label in enumerate(sheet.labels) if not _REMARKS.search(label)]
+    return [v for i in places if (v := sheet.search_column(i, _several)) is not None]
 
 
 def _several(text: str) -> bool:

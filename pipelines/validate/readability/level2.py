@@ -42,7 +42,8 @@ def suppressed(text: str) -> bool:
 
 def _bare_numbers(sheet: Sheet) -> list[Violation]:
     def dressed(text: str) -> bool:
-        return bool(text.strip()) and _BARE.fullmatch(text) is None and not suppressed(text)
+        # spaces around a number are layout, which L1-06 counts
+        return bool(text.strip()) and _BARE.fullmatch(text.strip()) is None and not suppressed(text)
 
     positions = [i for i in range(len(sheet.labels)) if numeric(sheet.column(i))]
     return [v for i in positions if (v := sheet.search_column(i, dressed)) is not None]

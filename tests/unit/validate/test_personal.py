@@ -40,10 +40,15 @@ def test_check_digits_tell_real_numbers_from_others():
         (NUMBER, "mynumber"),
         ("個人番号：１２３４－５６７８－９０１８です", "mynumber"),
         ("1234 5678 9018", "mynumber"),
+        (f"No.{NUMBER}.", "mynumber"),
+        ("TEL09012345678", "mobile"),
         (CARD, "credit-card"),
         ("4111-1111-1111-1111", "credit-card"),
         ("担当 090-1234-5678", "mobile"),
         ("０８０１２３４５６７８", "mobile"),
+        ("（090）1234-5678", "mobile"),
+        ("090(1234)5678", "mobile"),
+        ("+81-90-1234-5678", "mobile"),
         ("連絡先 taro＠gmail.com まで", "email"),
         ("taro@docomo.ne.jp", "email"),
     ],
@@ -60,6 +65,9 @@ def test_personal_data_in_a_free_column_blocks(personal, text, kind):
         (Field("URL", kind="url"), f"https://a.jp/{NUMBER}"),
         (Field("備考"), f"詳しくは https://a.jp/?id={NUMBER} を見る"),
         (Field("備考"), "123456789012"),
+        (Field("備考"), f"AB{NUMBER}"),
+        (Field("備考"), "139.08012345678"),
+        (Field("備考"), f"0.{NUMBER}"),
         (Field("備考"), "1234567890182"),
         (Field("備考"), "(03)3993-1111"),
         (Field("備考"), "2022-04-01 10:00〜2022-04-02 11:00"),
@@ -69,6 +77,11 @@ def test_personal_data_in_a_free_column_blocks(personal, text, kind):
 )
 def test_ordinary_numbers_and_addresses_are_not_personal(personal, field, text):
     assert personal(field, text) == []
+
+
+def test_a_number_of_a_person_in_the_column_of_a_company_blocks(personal):
+    found = personal(Field("法人番号", kind="houjin"), "3000020131202", NUMBER)
+    assert found == [("personal-data", "error", 3, "mynumber")]
 
 
 def test_a_column_of_ids_some_of_which_fit_by_chance_is_not_personal(personal):

@@ -19,6 +19,7 @@ _KANA = re.compile("[\u3041-\u3093\u30a1-\u30f6\u30fc\u3001\u3002]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _ODD = re.compile("[\ue000-\uf8ff\u0080-\u009f]")
 _KANJI = re.compile("[\u4e00-\u9fff]")
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _SAMPLE = 50_000
 
 
@@ -46,11 +47,16 @@ def decode(data: bytes, name: str) -> Decoded:
             if text is not None:
                 return Decoded(text, encoding.removesuffix("-le").removesuffix("-be"), bom=True)
             raise UnreadableFile("undecodable", file=name, encoding=encoding)
-    for guess in (_escaped, _utf16_without_mark, _utf8, _legacy):
+    for guess in (_escaped, _utf16_without_mark, _utf8):
         found = guess(data)
         if found is not None:
             return found
-    raise UnreadableFile("undecodable", file=name, encoding="")
+    # every third byte of Japanese UTF-8 makes some kanji in CP932: a cut file must not turn into 縺薙
+    damaged = _nearly_utf8(data)
+    found = None if damaged else _legacy(data)
+    if found is None:
+        raise UnreadableFile("undecodable", file=name, encoding="utf-8" if damaged else "")
+    return found
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -90,6 +96,15 @@ def _utf8(data: bytes) -> Decoded | None:
     if text is None or text.count("\x00") * 10 > len(text):
         return None  # a tenth NULs: UTF-16 that was cut or mended by hand, no text in ASCII
     return Decoded(text, "utf-8", bom=False)
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """Whether nearly all bytes beyond ASCII are sound UTF-8, so that the file is a damaged one of that encoding."""
+    part = data[:_SAMPLE]
+    beyond = len(part) - len(part.translate(None, _BEYOND_ASCII))
+    good = part.decode("utf-8", "ignore").encode()  # to count by, never to read
+    kept = len(good) - len(good.translate(None, _BEYOND_ASCII))
+    return beyond >= 6 and kept >= 0.8 * beyond
 
 
 def _legacy(data: bytes) -> Decoded | None:

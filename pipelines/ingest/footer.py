@@ -9,7 +9,7 @@ from pipelines.ingest.grid import filled, is_blank
 _DEPTH = 2_000
 _NOTE = re.compile(
     r"\s*(?:[※＊*○●◎◇◆■□→†]\s*\S{4,}|[（(\[［【〔]?\s*(?:注|備\s*考|出\s*典|資\s*料|作\s*成|問い?合わ?せ|更新|凡\s*例|説\s*明)"
-    r"\s*\d*[)）\]］】〕::．.\s].*|(?:注|備考|出典|資料)\d*$|Ver\.?\s?\d+|\(?注\)?\d*\s?.+|\[.+\]$|＜.+＞$)",
+    r"\s*\d*[)）\]］】〕:\uff1a．.\s].*|(?:注|備考|出典|資料)\d*$|Ver\.?\s?\d+|\(?注\)?\d*\s?.+|\[.+\]$|＜.+＞$)",
     re.DOTALL | re.IGNORECASE,
 )
 _SENTENCE = re.compile(r".{8,}(?:。|です|ます|ません|含む|除く|による|現在)\s*[)）]?\s*$", re.DOTALL)

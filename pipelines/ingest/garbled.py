@@ -10,9 +10,13 @@ from pipelines.model.table import RawTable
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _WESTERN = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2020-\u2022]")
-_DOUBLE = re.compile("[\u7e3a\u7e67\u7e5d\u8b28\u8c9e\u90b5\u870a\u9673\u8773]")
+_DOUBLE = re.compile("[\u7e3a\u7e67\u7e5d]|[\u4e00-\u9fff][\uff61-\uff9f]")
+_DOUBLE_SURE = re.compile("(?:[\u7e3a\u7e67\u7e5d].){3}")
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uff66-\uff9f]")
-_SUSPECT = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xff\u0152-\u0192\u02c6\u02dc\u2020-\u2022\ufffd\u7e3a\u7e67\u7e5d]"
+_SUSPECT = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xff\u0152-\u0192\u02c6\u02dc\u2020-\u2022\ufffd\u7e3a\u7e67\u7e5d]"
+    "|[\u4e00-\u9fff][\uff61-\uff9f]"
+)
 _LIMIT = 1_000
 """Findings of this kind per table; a file that is garbled from top to bottom is said so once more as a whole."""
 
@@ -51,18 +55,20 @@ def _judge(text: str, line: Line | None, label: str, column: int) -> list[Findin
 def meant(text: str) -> str | None:
     """What a garbled text was before, where undoing the wrong decoding gives Japanese; None for sound text.
 
+    "" for text that is surely garbled and cannot be undone (bytes were lost on the way).
+
     Two ways are known: CP932 read as Windows-1252 ("Ž{ÝŠÔ"), and UTF-8 read as CP932 ("繧ｳ繝ｼ繝").
     """
     if not _JAPANESE.search(text) and len(_WESTERN.findall(text)) >= 2:
         raw = _western_bytes(text)
         return _japanese_or_none(raw, "cp932") if raw else None
-    if _DOUBLE.search(text):
-        try:
-            raw = text.encode("cp932")
-        except UnicodeEncodeError:
-            return None
-        return _japanese_or_none(raw, "utf-8")
-    return None
+    if not _DOUBLE.search(text):
+        return None
+    try:
+        guess = _japanese_or_none(text.encode("cp932"), "utf-8")
+    except UnicodeEncodeError:
+        guess = None
+    return "" if guess is None and _DOUBLE_SURE.search(text) else guess
 
 
 def _western_bytes(text: str) -> bytes | None:

@@ -62,7 +62,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
             break
         candidates.append((index, group, coverage))
     if not candidates:
-        return _without_header(sample)
+        return without_header(sample.rows)
     best = max(coverage for _, _, coverage in candidates)
     index, group, _ = next(
         c for c in candidates if (c[2] >= best - 0.2 or c[2] >= 0.9) and not _is_title(sample, c[0], candidates)
@@ -141,7 +141,9 @@ def _is_value_row(sample: _Sample, index: int, cells: Sequence[str]) -> bool:
     """Whether the cells are values like the ones below them, not labels."""
     row_kinds = [kind_of(text) for text in cells]
     typed = [j for j in range(sample.width) if sample.kinds[j] in _NEVER_LABEL and row_kinds[j]]
-    clashes = sum(1 for j in typed if _alike(row_kinds[j], sample.kinds[j]))
+    years = [int(text.strip()) for text, kind in zip(cells, row_kinds, strict=True) if kind == "year"]
+    run = len(years) > 1 and (years == sorted(set(years)) or years[::-1] == sorted(set(years)))
+    clashes = sum(1 for j in typed if _alike(row_kinds[j], sample.kinds[j], years_are_labels=run))
     if typed and clashes > max(0.34 * len(typed), 0.5):
         return True
     present = [j for j in range(sample.width) if row_kinds[j]]
@@ -149,24 +151,27 @@ def _is_value_row(sample: _Sample, index: int, cells: Sequence[str]) -> bool:
         return False
     # a header that comes again (further tables, page breaks) is no value
     own = [(j, cells[j].strip()) for j in present]
-    below = [
-        row
-        for row in sample.rows[index + 1 :]
-        if sum(1 for j, text in own if j < len(row) and row[j].strip() == text) < 0.5 * len(own)
-    ]
+    same = [(sum(1 for j, x in own if j < len(row) and row[j].strip() == x), row) for row in sample.rows[index + 1 :]]
+    below = [row for count, row in same if filled(row) and count < len(own)]
+    other = [row for count, row in same if filled(row) and count < 0.5 * len(own)]
+    if len(other) >= 0.8 * len(below):
+        below = other
     again = sum(1 for j in present if any(j < len(row) and row[j].strip() == cells[j].strip() for row in below))
     return again > 0.3 * len(present) and again >= 2
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, *, years_are_labels: bool) -> bool:
+    """Whether a cell is of its column's kind; a run of years above numbers names them (2019, 2020, 2021)."""
+    if one == "year" and other == "number" and years_are_labels:
+        return False
     return one == other or {one, other} == {"year", "number"}
 
 
-def _without_header(sample: _Sample) -> Header:
+def without_header(rows: Sequence[Sequence[str]]) -> Header:
     """No header: rows narrower than the first full row are what stands before the table."""
-    widths = Counter(len(row) for row in sample.rows if filled(row))
+    widths = Counter(len(row) for row in rows[:_SAMPLE] if filled(row))
     usual = max(widths, key=lambda w: (widths[w], w), default=0)
-    for index, row in enumerate(sample.rows):
+    for index, row in enumerate(rows[:_SAMPLE]):
         if len(row) >= usual:
             return Header(index, ())
     return Header(0, ())

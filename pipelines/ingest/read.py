@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from pipelines.ingest.archive import open_archive, single_member
+from pipelines.ingest.archive import Archive, open_archive, single_member
 from pipelines.ingest.limits import check_size
 from pipelines.ingest.sniff import magic_kind, ole_kind
 from pipelines.ingest.text import read_text
@@ -43,39 +43,43 @@ def read_tables(data: bytes, name: str, *, sheet: str = "") -> tuple[RawTable, .
     Raises:
         UnreadableFile: see read_table.
     """
+    return _checked(_tables(data, name, sheet), name)
+
+
+def _tables(data: bytes, name: str, sheet: str, *, inside: bool = False) -> tuple[RawTable, ...]:
     check_size(data, name)
     kind = magic_kind(data)
     if kind == "zip":
-        return _zip(data, name, sheet)
+        archive = open_archive(data, name)
+        if archive.kind != "zip":
+            return read_workbook(data, name, container=archive.kind, archive=archive, sheet=sheet)
+        if inside:
+            raise UnreadableFile("archive-without-table", file=name)  # archives in archives end here
+        return _unpacked(data, name, sheet, archive)
     if kind == "ole":
-        return _checked(read_workbook(data, name, container=ole_kind(data, name), sheet=sheet), name)
+        return read_workbook(data, name, container=ole_kind(data, name), sheet=sheet)
     if kind:
         raise UnreadableFile("not-a-table", file=name, kind=kind)
-    return _checked((read_text(data, name),), name)
+    return (read_text(data, name),)
 
 
-def _zip(data: bytes, name: str, sheet: str) -> tuple[RawTable, ...]:
-    archive = open_archive(data, name)
-    if archive.kind != "zip":
-        tables = read_workbook(data, name, container=archive.kind, archive=archive, sheet=sheet)
-        return _checked(tables, name)
+def _unpacked(data: bytes, name: str, sheet: str, archive: Archive) -> tuple[RawTable, ...]:
+    """The tables of the one file in an archive, under the archive's own name and hash."""
     member, content = single_member(data, archive, name)
-    if magic_kind(content) == "zip" and open_archive(content, name).kind == "zip":
-        raise UnreadableFile("archive-without-table", file=name)  # archives in archives end here
     digest = hashlib.sha256(data).hexdigest()
+    tables = _tables(content, name, sheet, inside=True)
     return tuple(
         replace(
             table,
             provenance=replace(
                 table.provenance,
-                name=name,
                 sha256=digest,
                 size=len(data),
                 container="zip",
                 notes={**table.provenance.notes, "member": member},
             ),
         )
-        for table in read_tables(content, member, sheet=sheet)
+        for table in tables
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from pipelines.ingest.footer import find_footer
 from pipelines.ingest.grid import Grid, filled, is_blank_row, row_text, used_width
-from pipelines.ingest.header import find_header, join_rows
+from pipelines.ingest.header import find_header, join_rows, without_header
 from pipelines.model.finding import Line
 
 _UNIT = re.compile(
-    r"\s*[(（\[［〔]?\s*(?:単位\s*[::]?\s*)?"
+    r"\s*[(（\[［〔]?\s*(?:単位\s*[:\uff1a]?\s*)?"
     r"(?:千|百|万|億)?(?:人|世帯|円|件|台|戸|棟|箇所|か所|ヶ所|校|園|㎡|m2|㎢|km2|ha|ｈａ|m|km|ｍ|％|%|‰|年|月|日|歳|t|トン|kg|L)"
     r"\s*[)）\]］〕]?\s*"
 )
@@ -21,7 +21,8 @@ class Layout:
     """Where each row of a grid belongs.
 
     Attributes:
-        labels: header text per column, "" where there is none.
+        labels: header text per column, "" where there is none; up to the last that is not blank.
+        cells: number of cells of the header's rows, blank ones at their end included.
         header: indices of the header's rows.
         preamble, footer: indices of the rows before and after the table, blank ones included.
         records: indices of the records.
@@ -29,6 +30,7 @@ class Layout:
     """
 
     labels: tuple[str, ...]
+    cells: int
     header: tuple[int, ...]
     preamble: tuple[int, ...]
     footer: tuple[int, ...]
@@ -36,9 +38,9 @@ class Layout:
     dropped: tuple[tuple[int, str], ...]
 
 
-def find_layout(rows: Sequence[Sequence[str]]) -> Layout:
-    """The layout of the rows of one text file or sheet."""
-    header = find_header(rows)
+def find_layout(rows: Sequence[Sequence[str]], *, labelled: bool = True) -> Layout:
+    """The layout of the rows of one text file or sheet; `labelled` False where no row can be a header."""
+    header = find_header(rows) if labelled else without_header(rows)
     first = max((*header.rows, *header.directives), default=header.start - 1) + 1
     end = find_footer(rows, first) if header.rows else _narrow_tail(rows, first)
     head = [rows[i] for i in header.rows if filled(rows[i])]
@@ -72,7 +74,8 @@ def find_layout(rows: Sequence[Sequence[str]]) -> Layout:
         else:
             records.append(index)
     preamble = tuple(i for i in range(header.start) if i not in header.rows)
-    return Layout(labels, header.rows, preamble, tuple(range(end, len(rows))), records, tuple(sorted(dropped)))
+    cells = max((len(row) for row in head), default=0)
+    return Layout(labels, cells, header.rows, preamble, tuple(range(end, len(rows))), records, tuple(sorted(dropped)))
 
 
 def _narrow_tail(rows: Sequence[Sequence[str]], first: int) -> int:

@@ -83,7 +83,7 @@ def _ragged(rows: Sequence[Sequence[str]], lines: Sequence[Line], layout: Layout
     """Rows that do not have a cell for each label, or have filled ones beyond the last label."""
     if not rows:
         return []
-    expected = len(layout.labels) or width
+    expected = max(len(layout.labels), min(layout.cells, width)) or width
     head_cells = Counter(map(len, rows)).most_common(1)[0][0]
     surplus = sum(1 for row in rows if used_width(row) > expected)
     if layout.labels and surplus * 2 > len(rows):

@@ -7,6 +7,7 @@ from pipelines.ingest.dialect import find_dialect
 from pipelines.ingest.garbled import find_garbled
 from pipelines.ingest.records import newline_style, split
 from pipelines.ingest.sniff import is_script, refuse_markup
+from pipelines.ingest.structure import find_layout
 from pipelines.ingest.suspect import find_suspects
 from pipelines.ingest.table import build_table
 from pipelines.model.errors import UnreadableFile
@@ -32,7 +33,8 @@ def read_text(data: bytes, name: str, *, container: str = "csv") -> RawTable:
     newline = newline_style(text)
     if newline == "mixed":
         findings.append(Finding("mixed-newlines", "notice"))
-    if is_script(text):
+    script = is_script(text)
+    if script:
         findings.append(Finding("script-not-table", "error", params={"kind": "javascript"}))
     provenance = Provenance(
         name=name,
@@ -44,7 +46,7 @@ def read_text(data: bytes, name: str, *, container: str = "csv") -> RawTable:
         dialect=dialect,
         newline=newline,
     )
-    table = build_table(records.grid, provenance, findings)
+    table = build_table(records.grid, provenance, findings, layout=find_layout(records.grid.rows, labelled=not script))
     if not len(table.cells) and not table.labels:
-        raise UnreadableFile("not-a-table", file=name, kind="text")
+        raise UnreadableFile("empty-file", file=name)  # nothing but blank cells
     return find_suspects(find_garbled(table))

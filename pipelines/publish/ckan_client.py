@@ -100,8 +100,6 @@ class CkanClient:
             raise _Again(type(error).__name__) from error
         except ckanapi.SearchIndexError as error:
             raise _Again("SearchIndexError") from error
-        except ckanapi.CKANAPIError as error:
-            raise self._judge(error) from error
         except ckanapi.NotFound as error:
             raise KeyError(action) from error
         except ckanapi.NotAuthorized as error:
@@ -109,6 +107,8 @@ class CkanClient:
         except ckanapi.ValidationError as error:
             detail = json.dumps(error.error_dict, ensure_ascii=False)
             raise TargetRefused("ckan-refused", file=self.url, action=action, detail=detail) from error
+        except ckanapi.CKANAPIError as error:  # the base of all the above: stands last
+            raise self._judge(error) from error
 
     def _judge(self, error: "ckanapi.CKANAPIError") -> Exception:
         """An answer that is no CKAN answer: a busy server, or something else that lives at that address."""

@@ -16,6 +16,8 @@ _ELEVEN_DIGITS = re.compile(r"[0-9０-９](?:[\Wー]{0,3}[0-9０-９]){10}")
 CODES = frozenset({"personal-data", "personal-mobile", "personal-email"})
 # columns whose ordinary values are long numbers; a twelve-digit 法人番号 or code is none of them
 _PLAIN_NUMBERS = frozenset({"lat", "lon", "phone", "number", "integer", "url"})
+# parameters in which a finding shows the cells beside its own; "fields" are the parts of a joined value
+_OTHER_CELLS = frozenset({"start", "stated", "fields"})
 _BIRTH = ("生年月日", "誕生日")
 _NAMES = ("氏名", "姓名", "名前", "本人", "代表者", "申請者", "営業者", "届出者")
 
@@ -124,7 +126,14 @@ def hide_values(findings: Iterable[Finding], personal: Iterable[Finding]) -> tup
         personal: what find_personal_data found.
     """
     cells = _cells(personal)
-    return tuple(_masked(finding) if (finding.line, finding.field) in cells else finding for finding in findings)
+    lines = {line for line, _ in cells}
+    return tuple(
+        _masked(finding)
+        if (finding.line, finding.field) in cells
+        or (finding.line in lines and not _OTHER_CELLS.isdisjoint(finding.params))
+        else finding
+        for finding in findings
+    )
 
 
 def hide_changes(changes: Iterable[CellChange], personal: Iterable[Finding]) -> tuple[CellChange, ...]:
@@ -145,12 +154,12 @@ def _masked(finding: Finding) -> Finding:
         return finding
     texts = [text for text in (finding.value, finding.proposal) if text]
 
-    def masked(value: object) -> object:
-        return MASK if any(text in str(value) for text in texts) else value
+    def masked(key: str, value: object) -> object:
+        return MASK if key in ("start", "stated") or any(text in str(value) for text in texts) else value
 
     return replace(
         finding,
         value=MASK if finding.value else "",
         proposal=MASK if finding.proposal else "",
-        params={key: masked(value) for key, value in finding.params.items()},
+        params={key: masked(key, value) for key, value in finding.params.items()},
     )

@@ -140,3 +140,10 @@ def test_earlier_findings_and_changes_can_be_hidden_by_what_was_found():
     ]
     assert NUMBER not in repr(hide_changes(changes, personal))
     assert hide_changes(changes, personal)[1] == changes[1]
+
+
+def test_a_finding_about_several_cells_of_a_row_does_not_show_the_personal_one(make_table, make_schema):
+    table = make_table({"種": ["a", "a"], "控": [NUMBER, NUMBER]})
+    found = validate(table, make_schema("種", "控", primary_key=("種", "控")))
+    assert {"duplicate-id", "personal-data"} <= {f.code for f in found}
+    assert NUMBER not in repr(found)

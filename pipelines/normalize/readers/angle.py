@@ -32,21 +32,24 @@ class Angle:
 _WORDS = {
     "北緯": "N", "南緯": "S", "東経": "E", "西経": "W", "緯度": "Y", "経度": "X",
     "north": "N", "south": "S", "east": "E", "west": "W", "n": "N", "s": "S", "e": "E", "w": "W",
+    "latitude": "Y", "lat": "Y", "longitude": "X", "lon": "X", "lng": "X",
 }  # fmt: skip
 _AXIS = {"N": "lat", "S": "lat", "Y": "lat", "E": "lon", "W": "lon", "X": "lon", "": ""}
-_HEMISPHERE = "北緯|南緯|東経|西経|緯度|経度|north|south|east|west|[nsew]"
-_DEGREE, _MINUTE, _SECOND = "度°º˚ᵒd", "分′'’‘m", '秒″"”“'
+_HEMISPHERE = "北緯|南緯|東経|西経|緯度|経度|latitude|lat|longitude|lon|lng|north|south|east|west|[nsew]"
+_DEGREE = r"(?:[度°º˚ᵒ:]|d(?:eg(?:rees?)?)?)"
+_MINUTE = r"(?:[分′'’‘´:]|m(?:in(?:utes?)?)?)"
+_SECOND = r"(?:[秒″\"”“˝]|''|′′|’’|´´|sec(?:onds?)?)"
 _ANGLE = re.compile(
-    rf"(?P<before>{_HEMISPHERE})?\s*:?\s*(?P<sign>[-+{DASHES}])?\s*"
-    rf"(?P<degrees>[0-9]+(?:\.[0-9]+)?)(?P<mark>\s*[{_DEGREE}:]\s*|\s+)?"
-    rf"(?:(?P<minutes>[0-9]+(?:\.[0-9]+)?)(?P<mark2>\s*[{_MINUTE}:]\s*|\s+)?"
-    rf"(?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)(?P<mark3>\s*[{_SECOND}]|\s*''|\s*′′|(?-i:s))?)?)?"
+    rf"(?P<before>{_HEMISPHERE})?\s*[:=]?\s*(?P<sign>[-+{DASHES}])?\s*"
+    rf"(?P<degrees>[0-9]+(?:\.[0-9]+)?)(?P<mark>\s*{_DEGREE}\s*|\s+)?"
+    rf"(?:(?P<minutes>[0-9]+(?:\.[0-9]+)?)(?P<mark2>\s*{_MINUTE}\s*|\s+)?"
+    rf"(?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)(?P<mark3>\s*{_SECOND}|(?-i:s))?)?)?"
     rf"\s*(?P<after>north|south|east|west|[nsew])?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*[,、;/]\s*")
 _TOLD_APART = re.compile(
-    r"(?<=[ns])\s+(?=[0-9])|(?<=[ew])\s+(?=[0-9])|(?<=\S)\s*(?=東経|西経|北緯|南緯)|(?<=[0-9])\s+(?=[nsew][0-9])",
+    r"(?<=[nsew])\s+(?=[-+0-9])|(?<=\S)\s*(?=東経|西経|北緯|南緯|経度|lon|lng)|(?<=[0-9])\s+(?=[nsew][0-9])",
     re.IGNORECASE,
 )
 
@@ -56,7 +59,7 @@ def parse_angle(text: str) -> Angle | None:
     part = _ANGLE.fullmatch(text.strip())
     if not part or (part["minutes"] and not part["mark"]) or (part["seconds"] and not part["mark2"]):
         return None
-    if part["minutes"] and not _second_or_south(part):
+    if not _second_or_south(part):
         return None
     before, after = (_WORDS[(part[name] or "").lower()] if part[name] else "" for name in ("before", "after"))
     if (before and after) or (part["sign"] and (before or after) and part["sign"] != "+"):
@@ -75,6 +78,8 @@ def _second_or_south(part: re.Match[str]) -> bool:
     """Whether a small s can be told: the unit where m stood before it, south where the other units are written."""
     if part["mark3"] == "s":
         return "m" in part["mark2"]
+    if not part["minutes"]:
+        return part["after"] != "s" or bool(part["mark"])  # 45.21 s is south, 12s are seconds
     return part["after"] != "s" or bool(part["mark3"] if part["seconds"] else (part["mark2"] or "").strip())
 
 

@@ -1,10 +1,10 @@
 """Reads postal codes: seven digits without hyphen.
 
 Grammar: [〒 | 郵便番号[:]] NNN [-] NNNN, any of nine dashes or a space between. Repairs: postal-mark (〒),
-postal-hyphen, postal-from-address: one code, marked by 〒 or hyphenated between spaces, beside an address in
-the same cell; what stood beside it is returned as property `rest`. Six digits are a code whose first zero a
-spreadsheet dropped: only a proposal, unless the column proved it (context {"lost_zero": true}; then also five
-digits). 000-NNNN does not exist.
+postal-hyphen, postal-from-address: one code, marked by 〒 or hyphenated between spaces (or seven digits
+before a prefecture), beside an address in the same cell; what stood beside it is returned as property `rest`.
+Six digits are a code whose first zero a spreadsheet dropped: only a proposal, unless the column proved it
+(context {"lost_zero": true}; then also five digits). 000-NNNN does not exist.
 
 Source: standard/README "郵便番号: 7 digits, no hyphen"; 郵便法 (three digits and four).
 """
@@ -19,7 +19,8 @@ from pipelines.normalize.readers.guard import Sample, found, guarded
 _MARK = r"(?:[〒〠〶]|郵便番号\s*:?)\s*"
 _CODE = re.compile(rf"({_MARK})?([0-9]{{3}})\s*[-{DASHES}]?\s*([0-9]{{4}})")
 _APART = re.compile(
-    rf"{_MARK}([0-9]{{3}})[-{DASHES}]?([0-9]{{4}})(?![-0-9{DASHES}])|(?<!\S)([0-9]{{3}})[-{DASHES}]([0-9]{{4}})(?!\S)"
+    rf"{_MARK}([0-9]{{3}})[-{DASHES}]?([0-9]{{4}})(?![-0-9{DASHES}])|(?<!\S)([0-9]{{3}})[-{DASHES}]([0-9]{{4}})(?!\S)|"
+    r"^([0-9]{3})([0-9]{4})(?=\s+(?:東京都|北海道|(?:京都|大阪)府|[^0-9\s]{2,3}県))"
 )
 _PLACE = re.compile(r"[都道府県市区町村]")
 

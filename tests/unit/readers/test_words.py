@@ -1,0 +1,128 @@
+"""Marks, choices, words and addresses: the column's own spelling decides, and free text is left alone."""
+
+import pytest
+
+from pipelines.normalize.fold import DASHES, RADICALS, fold_dashes, widen_kana
+from pipelines.normalize.readers import reader
+from pipelines.normalize.readers.address import read_address
+from pipelines.normalize.readers.choice import read_choice
+from pipelines.normalize.readers.flag import read_flag
+from pipelines.normalize.readers.text import read_text
+
+NERIMA = {"publisher": "131202"}
+
+
+def test_a_blank_flag_is_never_read_as_absent():
+    assert read_flag(" ", {"true": "1", "false": "0"}).text == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("○", "1"), ("有", "1"), ("×", ""), ("－", ""), ("0", ""), ("なし", "")]
+)
+def test_a_column_of_1_or_nothing_turns_absence_into_nothing(text, expected):
+    assert read_flag(text, {"true": "1", "false": ""}).text == expected
+
+
+def test_a_dash_in_a_column_of_yes_and_no_is_unknown():
+    assert read_flag("－").reason == "flag-unknown"
+
+
+def test_a_flag_with_a_note_is_proposed_not_taken():
+    answer = read_flag("有（要予約）")
+    assert (answer.status, answer.proposal) == ("refused", "有")
+
+
+def test_a_choice_is_never_folded_beyond_width_and_space():
+    choices = {"choices": ["1 甲", "乙"]}
+    assert read_choice("①甲", choices).status == "refused"
+    assert read_choice("１甲", choices).text == "1 甲"
+
+
+def test_an_unknown_choice_names_the_nearest_spelling():
+    answer = read_choice("公園便諸", {"choices": ["公園便所", "駐車場"]})
+    assert (answer.reason, answer.proposal) == ("choice-unknown", "公園便所")
+
+
+@pytest.mark.parametrize("text", ["①", "㈱", "〜", "～", "ヶ", "髙", "﨑", "\ufa1b", "１２", "ＡＢＣ", "Ⅳ", "㎡", "葛󠄀"])
+def test_free_text_keeps_what_nfkc_would_fold(text):
+    assert read_text(text).status == "canonical"
+
+
+def test_every_radical_becomes_an_ideograph_outside_the_radical_blocks():
+    assert all(len(char) == 1 and not "\u2e80" <= char <= "\u2fdf" for char in RADICALS.values())
+
+
+@pytest.mark.parametrize("dash", DASHES)
+def test_a_dash_is_folded_between_digits_only(dash):
+    assert fold_dashes(f"1{dash}２ラ{dash}メン{dash}3") == f"1-２ラ{dash}メン{dash}3"
+
+
+def test_a_voiced_mark_joins_its_letter_or_stays():
+    assert widen_kana("ｶﾞﾊﾟｳﾞｱﾞ") == "ガパヴア゛"
+
+
+@pytest.mark.parametrize(
+    ("text", "prefecture", "city", "town", "rest", "building"),
+    [
+        ("豊玉北６丁目１２番１号", "東京都", "練馬区", "豊玉北六丁目", "12-1", ""),
+        ("板橋区高島平1-1", "東京都", "板橋区", "高島平", "1-1", ""),
+        ("新座市栗原1番地", "埼玉県", "新座市", "栗原", "1", ""),
+        (
+            "東京都練馬区光が丘2丁目9-6　光が丘区民センター2階",
+            "東京都",
+            "練馬区",
+            "光が丘二丁目",
+            "9-6",
+            "光が丘区民センター2階",
+        ),
+        ("群馬県利根郡川場村大字中野字下原123番地の2", "群馬県", "利根郡川場村", "大字中野", "字下原123-2", ""),
+    ],
+)
+def test_an_address_is_divided_by_its_wording(text, prefecture, city, town, rest, building):
+    parts = read_address(text, NERIMA).properties["parts"]
+    assert parts == {"prefecture": prefecture, "city": city, "town": town, "rest": rest, "building": building}
+
+
+def test_an_address_says_which_parts_are_proven():
+    assert read_address("練馬区豊玉北6-12-1").properties["certain"] == ["prefecture", "city"]
+    assert read_address("練馬区豊玉北6丁目12-1").properties["certain"] == ["prefecture", "city", "town", "rest"]
+    # 大泉町 is a quarter of 練馬区 and a town in 群馬県
+    assert read_address("大泉町1-2-3", NERIMA).properties["certain"] == []
+
+
+def test_the_ward_of_a_designated_city_is_found_for_its_publisher():
+    parts = read_address("中京区西ノ京車坂町15-5", {"publisher": "261009"}).properties["parts"]
+    assert (parts["prefecture"], parts["city"], parts["town"]) == ("京都府", "京都市中京区", "西ノ京車坂町")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "proposal"),
+    [
+        ("11月9日", "address-date-damage", "11-9"),
+        ("東京都練間区豊玉北", "address-municipality", ""),
+        ("あいうえお", "address-unknown", ""),
+        ("練馬区旭丘1-1、練馬区栄町2-2", "two-values", ""),
+    ],
+)
+def test_a_damaged_address_is_refused(text, reason, proposal):
+    answer = read_address(text)
+    assert (answer.status, answer.reason, answer.proposal) == ("refused", reason, proposal)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "reason", "proposal"),
+    [
+        ("kana", "練馬", "kana-kanji", ""),
+        ("kana", "センタ－", "kana-dash", "センター"),
+        ("url", "www.city.nerima.tokyo.jp", "url-no-scheme", "https://www.city.nerima.tokyo.jp"),
+        ("url", "https://a.jp https://b.jp", "two-values", ""),
+        ("email", "info[at]city.example.jp", "email-invalid", "info@city.example.jp"),
+        ("weekday", "平日", "weekday-holiday", "月火水木金"),
+        ("weekday", "月～金（祝日を除く）", "weekday-holiday", "月火水木金"),
+        ("text", "練\ufffd区", "broken-character", ""),
+        ("postal", "1" * 300, "too-long", ""),
+    ],
+)
+def test_a_doubtful_word_is_refused_with_its_reason_and_what_it_may_mean(kind, text, reason, proposal):
+    answer = reader(kind)(text, {})
+    assert (answer.status, answer.text, answer.reason, answer.proposal) == ("refused", text, reason, proposal)

@@ -19,11 +19,11 @@ from typing import NamedTuple
 
 from pipelines.normalize.readers import era as eras
 
-_ALT = r"(?:\((?P<alt{}>[^()]{{1,10}})\))?"
+_ALT = rf"(?:\((?P<alt%d>(?:西暦)?{eras.PATTERN}?(?:元|[0-9]{{1,4}})(?:年度?)?)\))?"
 _POINT = re.compile(
     rf"(?P<west>西暦)?(?:(?P<era>{eras.PATTERN})\.?)?(?P<y>元|[0-9]{{1,4}})"
-    + _ALT.format(0)
-    + r"(?:(?P<fy>年度)" + _ALT.format(1) + r"|(?P<unit>年)" + _ALT.format(2)
+    + _ALT % 0
+    + r"(?:(?P<fy>年度)" + _ALT % 1 + r"|(?P<unit>年)" + _ALT % 2
     + r"(?:[の/]?(?P<m1>[0-9]{1,2})(?:月(?:の?(?P<d1>[0-9]{1,2})日)?|[/.](?P<d2>[0-9]{1,2})日?))?"
     + r"|(?P<s1>[-/.,・])(?P<m2>[0-9]{1,2})(?:月(?:(?P<d3>[0-9]{1,2})日)?|(?P<s2>[-/.,・])(?P<d4>[0-9]{1,2})日?)?)?"
 )  # fmt: skip
@@ -32,7 +32,7 @@ _OTHER_YEAR = re.compile(rf"(?:西暦)?(?P<era>{eras.PATTERN})?(?P<y>元|[0-9]{{
 _RULE_OF_SEPARATOR = {"-": "zero-pad", "/": "slash-to-iso", ".": "dot-to-iso", ",": "comma-to-iso", "・": "dot-to-iso"}
 _MONTH_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FIRST_YEAR, LAST_YEAR = 1583, 2200
-"""Years that are read: from the Gregorian calendar on; bare years beyond the second are taken for other numbers."""
+"""Years that are read: from the Gregorian calendar on; beyond the second only days (9999-12-31 for "no end")."""
 HORIZON = 10
 """Years after `as_of` up to which a bare era year is read in the era of `as_of` (plans reach ahead, not further)."""
 
@@ -86,7 +86,7 @@ def exists(year: int, month: int, day: int) -> bool:
 
 def check(point: Point) -> Point | Fault:
     """The point, or why it cannot be: no such month or day, or a year out of range."""
-    if not FIRST_YEAR <= point.year <= (9999 if point.month else LAST_YEAR):
+    if not FIRST_YEAR <= point.year <= (9999 if point.day else LAST_YEAR):
         return Fault("date-out-of-range")
     if not point.month and not point.day:
         return point

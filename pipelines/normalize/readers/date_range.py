@@ -2,7 +2,7 @@
 
 Grammar, after folding and without spaces (point: see date_point.py):
 
-    range := point WAVE right [まで] | point から right まで
+    range := point WAVE right [まで] | point から right まで | 自 point 至 right
            | WAVE point | point まで[に] | point WAVE | point (から|より|以降|以後)
     WAVE  := ~ | ー | - (only between points written with 年月日 or era names)
     right := point, or the part of a point that the left one completes: 30日, 4月12日, 12月, 6/30, 6年度
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from pipelines.normalize.readers import era as eras
 from pipelines.normalize.readers.date_point import Fault, Point, check, read_point
+from pipelines.normalize.readers.date_suffix import split_weekday, weekday
 
 _ISO_END = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|FY[0-9]{4}|\.\.)"
 _ISO = re.compile(rf"({_ISO_END})/({_ISO_END})")
@@ -26,6 +27,7 @@ _OPEN_END = re.compile(r"(?P<start>[^~]+?)(?:~|から|より|以降|以後)")
 _CLOSED = re.compile(r"(?P<start>[^~]+?)(?:から|より)?(?:~|から|より)(?P<end>[^~]+?)(?:まで)?")
 _DASHED = re.compile(rf"(?P<start>(?:{eras.PATTERN}|[0-9]{{4}}年)[^-ー]*?)[-ー](?P<end>[^-ー]*[年月日度])(?:まで)?")
 _NUMERAL = frozenset("0123456789元")
+_FROM_TO = re.compile(r"自(?P<start>[^至]+)至(?P<end>[^至]+)")
 _UNIT_AT_END = re.compile(r"年度|年|月|日")
 _RIGHT = re.compile(
     r"(?:(?P<y>元|[0-9]{1,2})(?P<fy>年度)|(?P<y2>元|[0-9]{1,2})年(?:(?P<m3>[0-9]{1,2})月(?:(?P<d3>[0-9]{1,2})日)?)?"
@@ -54,13 +56,22 @@ def read_span(text: str, as_of: str = "") -> Span | Fault | None:
     for pattern, one_end in ((_OPEN_START, "end"), (_OPEN_END, "start"), (_UNTIL, "end")):
         match = pattern.fullmatch(text)
         if match:
-            found = read_point(match[one_end], as_of)
+            found = _point(match[one_end], as_of)
             if isinstance(found, Point):
                 return Span(found, None) if one_end == "start" else Span(None, found)
             if found is not None:
                 return Fault(found.reason, _half_open(found.proposal, one_end))
-    match = _CLOSED.fullmatch(text) or _DASHED.fullmatch(text)
-    return _closed(match["start"], match["end"], as_of) if match else None
+    match = _CLOSED.fullmatch(text) or _DASHED.fullmatch(text) or _FROM_TO.fullmatch(text)
+    return _closed_with_weekdays(match["start"], match["end"], as_of) if match else None
+
+
+def _point(text: str, as_of: str) -> Point | Fault | None:
+    """A point that may name its weekday, which must be the right one."""
+    named = split_weekday(text)
+    found = read_point(named[0] if named else text, as_of)
+    if named and isinstance(found, Point) and (not found.day or weekday(found.text) != named[1]):
+        return Fault("weekday-mismatch", found.text if found.day else "")
+    return found
 
 
 def _half_open(proposal: str, one_end: str) -> str:
@@ -76,6 +87,18 @@ def _iso_point(text: str) -> Point | Fault | None:
     if (len(text) > 4 and not fiscal and not parts[1]) or (len(text) > 7 and not parts[2]):
         return Fault("impossible-date")
     return check(Point(parts[0], parts[1], parts[2], fiscal))
+
+
+def _closed_with_weekdays(left: str, right: str, as_of: str) -> Span | Fault | None:
+    """A closed range whose ends may name their weekdays (4日(火)~7日(金)), each of which must be its day's own."""
+    first, last = split_weekday(left), split_weekday(right)
+    found = _closed(first[0] if first else left, last[0] if last else right, as_of)
+    if not isinstance(found, Span):
+        return found
+    for point, named in ((found.start, first), (found.end, last)):
+        if named and point and (not point.day or weekday(point.text) != named[1]):
+            return Fault("weekday-mismatch", found.text if point.day else "")
+    return found
 
 
 def _closed(left: str, right: str, as_of: str) -> Span | Fault | None:

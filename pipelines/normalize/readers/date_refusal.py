@@ -11,7 +11,7 @@ from pipelines.normalize.readers.date_coded import read_compact
 from pipelines.normalize.readers.date_point import Fault, Point, read_point
 
 _VAGUE = re.compile(
-    r"頃|ごろ|ころ|前後|以前|上旬|中旬|下旬|初旬|初頭|末|半ば|中頃|[春夏秋冬]|予定|見込|まま|約|推定|伝"
+    r"頃|年代|ごろ|ころ|前後|以前|上旬|中旬|下旬|初旬|初頭|末|半ば|中頃|[春夏秋冬]|予定|見込|まま|約|推定|伝"
 )
 _END_OF_FISCAL_YEAR = re.compile(r"(?P<year>.*年度)末(?:現在|時点)?")
 _NO_DATE = re.compile(

@@ -9,9 +9,7 @@ import re
 
 from pipelines.normalize.readers.clock import read_clock
 
-_TIME = re.compile(
-    r"(?P<day>.*?(?:[0-9]日?|\)))(?:T| +|(?<=[日)]) *)(?P<clock>(?:午前|午後|[AaPp]\.?[Mm])?[^/~]{1,14})"
-)
+_TIME = re.compile(r"(?P<day>.*?(?:[0-9]日?|\)))(?:T| +|(?<=[日)]) *)(?P<clock>[0-9午AaPp][^/~()]{0,17})")
 _ZONE = re.compile(r"(?:\+09:?00|JST)$")
 _WEEKDAY = re.compile(
     r"(?P<day>.*?)(?:[(\[](?P<short>[月火水木金土日])(?:曜日?)?(?:[・,]?[祝休](?:日)?)?[)\]]"

@@ -7,8 +7,9 @@ One clock is read as clock.py says. Opening hours, only where the column's conte
 
 What one end leaves out comes from the other where only one reading exists: 午後5時から6時まで ends at 18:00, for
 the end follows the start; 9時から午後5時 starts at 09:00, since 21:00 is past the end. 1時から午後3時 and
-11時から午前3時 have two readings and are refused. An end of 0:00 is the 24:00 of JIS X 0301, the end of the same day. Lone hours on
-both sides must rise (10-9 is refused); slots are sorted and must not overlap. A fraction of a day needs `serial`.
+11時から午前3時 have two readings and are refused. An end of 0:00 is the 24:00 of JIS X 0301, the end of the same
+day. Lone hours on both sides must rise (10-9 is refused) and end by 24. Slots are sorted and must not overlap.
+A fraction of a day needs `serial`.
 以降 and まで behind one clock are kept as the property `bound` ("gte", "lte") beside its time. Everything with
 weekdays, holidays, 24時間 or 終日 stays for 特記事項: refused with the reason not-a-time.
 """
@@ -141,6 +142,8 @@ def _read_slot(left: str, right: str) -> tuple[str, str] | _Fault | None:
     lone = _LONE_HOUR.fullmatch(left) and _LONE_HOUR.fullmatch(right)
     if start == end or (lone and end < start):
         return _Fault("range-reversed")
+    if lone and end > "24:00":
+        return None
     return start, end
 
 
@@ -206,5 +209,6 @@ REFUSED: tuple[str | tuple[str, Mapping[str, object]], ...] = (
     ("10時から午前2時", _HOURS),
     ("9:00～12:00、11:00～15:00", _HOURS),
     ("17-9", _HOURS),
+    ("4-30", _HOURS),
     ("9:00～17:00（土曜は12:00まで）", _HOURS),
 )

@@ -44,6 +44,8 @@ _ONE = (
     + _SYMBOLS + "|" + _FOREIGN_MONEY + ")"
 )  # fmt: skip
 _UNIT = re.compile(f"{_ONE}(?:/{_ONE})?|/{_ONE}")
+WORD_ENDS = frozenset("部面通対度分本足口段線級門行合日回里反点位品種作話題筆基曲園館校店駅町区")
+"""Units behind which one kanji numeral makes a word at least as often as a count: 一部, 十分, 一回, 九段, 一品."""
 _PERCENT = frozenset({"%", "パーセント", "㌫", "percent"})
 _BEFORE = re.compile(r"(?P<money>[¥\\$£€]|US\$)|(?P<rate>時速|分速|秒速|毎秒|毎時|摂氏|華氏温度|華氏)")
 _MONEY_MARKS = {"¥": "円", "\\": "円", "$": "$", "£": "£", "€": "€", "US$": "US$"}

@@ -14,52 +14,11 @@ CONTEXTS = {
     "time": {"ranges": True},
     "number": {},
 }
-READ = frozenset(
-    [
-        "D1",
-        "D2",
-        "D4",
-        "D5",
-        "D7",
-        "D8",
-        "D9",
-        "D11",
-        "D12",
-        "D13",
-        "D14",
-        "D19",
-        "D21",
-        "D22",
-        "D23",
-        "D24",
-        "D26",
-        "D27",
-        "D30",
-        "D33",
-        "D39",
-        "D40",
-        "D44",
-        "D48",
-        "D49",
-        "D50",
-        "D52",
-        "D53",
-        "D54",
-        "D56",
-        "D58",
-        "D60",
-        "D79",
-        "D80",
-        "N1",
-        "N2",
-        "N4",
-        "N5",
-        "N8",
-        "N12",
-        "N18",
-        "N21",
-    ]
+_READ = (
+    "D1 D2 D4 D5 D7 D8 D9 D11 D12 D13 D14 D19 D21 D22 D23 D24 D26 D27 D30 D33 D39 D40 D44 D48 D49 D50 D52 D53 D54 D56"
+    " D58 D60 D79 D80 N1 N2 N4 N5 N8 N12 N18 N21"
 )
+READ = frozenset(_READ.split())
 """Rows of which at least one spelling is read; every spelling of the others is refused."""
 
 

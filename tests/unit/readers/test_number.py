@@ -59,6 +59,8 @@ def test_numerals_of_neither_style_are_refused(text):
         ("1.5E-03", "exponent-form", "0.0015"),
         ("(379)", "ambiguous-brackets", "-379"),
         ("3/4", "not-a-number", ""),
+        ("4分の3", "not-a-number", ""),
+        ("〇", "ambiguous-mark", "0"),
         ("12 34", "several-numbers", ""),
         ("1(1)", "unreadable-number", ""),
     ],

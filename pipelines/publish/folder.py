@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipelines.model.errors import HirakuError, TargetRefused
+from pipelines.model.errors import TargetRefused
 from pipelines.model.package import Action, Package, Plan, Result
+from pipelines.publish.attempt import attempt
 from pipelines.publish.gate import verify_clearance
 from pipelines.publish.lock import only_publisher
 from pipelines.publish.swap import Exchange, exchange, recover, replace_file, replace_folder
@@ -106,7 +107,7 @@ class FolderTarget:
             return
         with alone:
             for action in plan.actions:
-                yield Result(action, self._attempt(action))
+                yield Result(action, attempt(action, publish=self._publish, withdraw=self._withdraw))
             if fault := self._refresh_index():
                 yield Result(_INDEX, fault)
 
@@ -153,25 +154,14 @@ class FolderTarget:
         version = Version(package.fingerprint(), published_at, file_hashes(files), entry)
         return {**files, NAME: version.document()}
 
-    def _attempt(self, action: Action) -> HirakuError | None:
-        """Do one action; what goes wrong is its result and leaves the old publication as it was."""
-        try:
-            with _refusals(f"{self.root.name}/{action.slug}"):
-                if action.name == "withdraw":
-                    self._withdraw(action.slug)
-                elif action.name != "leave" and action.package is not None:
-                    self._publish(action.package)
-        except HirakuError as error:
-            return error
-        return None
-
     def _publish(self, package: Package) -> None:
+        """Replace a dataset's folder by this version; on an error the old one stands as it was."""
         verify_clearance(package)
         folder = self.root / package.dataset.slug
         standing = read_version(folder)
         known = standing and not standing.withdrawn_at and standing.fingerprint == package.fingerprint()
         published_at = standing.published_at if standing and known else self._time()
-        replace_folder(folder, self._files(package, published_at), self._staging, exchange=self.exchange)
+        self._replace(package.dataset.slug, self._files(package, published_at))
 
     def _withdraw(self, slug: str) -> None:
         """Replace a dataset's folder by the page that says it was taken back; the data files go."""
@@ -182,7 +172,11 @@ class FolderTarget:
         files = {_PAGE: self.site.withdrawn_page(standing.entry, at, self.reasons.get(slug, ""))}
         version = Version(standing.fingerprint, standing.published_at, file_hashes(files), standing.entry, at)
         files[NAME] = version.document()
-        replace_folder(self.root / slug, files, self._staging, exchange=self.exchange)
+        self._replace(slug, files)
+
+    def _replace(self, slug: str, files: Mapping[str, bytes]) -> None:
+        with _refusals(f"{self.root.name}/{slug}"):
+            replace_folder(self.root / slug, files, self._staging, exchange=self.exchange)
 
     def _time(self) -> str:
         return self.now().astimezone(UTC).isoformat(timespec="seconds")

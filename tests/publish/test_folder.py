@@ -1,26 +1,19 @@
-import dataclasses
+"""The folder target: replaced whole, mended when damaged, untouched when nothing changed."""
+
 import os
-import random
 import resource
 import shutil
 import signal
-import subprocess
 import sys
-import threading
-import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from pipelines.export import build_package
-from pipelines.model.errors import GateClosed
-from pipelines.model.finding import Finding
 from pipelines.model.package import Action, Plan
-from pipelines.publish.gate import check_gate, verify_clearance
 from pipelines.publish.lock import only_publisher
 from pipelines.publish.swap import exchange
-from tests.export_samples import CATALOG, ROWS, SCHEMA, dataset, package, report, table
+from tests.export_samples import package
 from tests.publish.folder_samples import (
     NOON,
     SLUGS,
@@ -33,66 +26,7 @@ from tests.publish.folder_samples import (
     whole,
 )
 
-ROOT = Path(__file__).parents[2]
 never = {"exchange": lambda *_: False}
-
-
-def test_a_report_with_errors_closes_the_gate():
-    judged = table()
-    with pytest.raises(GateClosed) as closed:
-        check_gate(judged, report(judged, (Finding("personal-data", "error"),)))
-    assert (closed.value.code, closed.value.params) == ("gate-closed", {"n": 1})
-
-
-def test_a_report_of_another_table_is_stale():
-    with pytest.raises(GateClosed, match="gate-stale"):
-        check_gate(table(), report(table(ROWS[:2])))
-
-
-def test_warnings_pass_the_gate():
-    judged = table()
-    assert check_gate(judged, report(judged, (Finding("x", "warning"),))).rows == 3
-
-
-def _altered(cell: int = 1, row: int = 0) -> tuple:
-    rows = [list(r) for r in ROWS]
-    rows[row][cell] = "練馬太郎"
-    return tuple(map(tuple, rows))
-
-
-@pytest.mark.parametrize("rows", [_altered(), _altered(9, 1), ROWS[:2], ROWS[::-1], (*ROWS, ROWS[0])])
-def test_a_package_of_other_data_than_were_judged_is_refused_by_the_target(tmp_path, rows):
-    good = package()
-    smuggled = dataclasses.replace(good, files=package(rows=tuple((f"{i}", *r[1:]) for i, r in enumerate(rows))).files)
-    assert publish(tmp_path, [smuggled]) == [("public-toilet", "create", "gate-stale")]
-    assert not (tmp_path / "public-toilet").exists()
-
-
-def test_a_package_without_clearance_is_refused_and_the_others_go_on(tmp_path):
-    judged = table()
-    bare = build_package(dataset("bare"), judged, SCHEMA, report(judged), CATALOG, report_html="")
-    assert publish(tmp_path, [bare, package()]) == [("bare", "create", "gate-closed"), ("public-toilet", "create", "")]
-
-
-def test_a_clearance_does_not_cover_a_report_with_errors():
-    good = package()
-    facts = {**good.facts, "report": {**good.facts["report"], "errors": 2}}
-    with pytest.raises(GateClosed, match="gate-closed"):
-        verify_clearance(dataclasses.replace(good, facts=facts))
-
-
-def test_a_column_may_be_held_back_but_none_added():
-    judged = table()
-    clearance = check_gate(judged, report(judged))
-    fewer = dataclasses.replace(judged, cells=judged.cells.drop(columns="管理番号"))
-    more = dataclasses.replace(judged, cells=judged.cells.assign(メモ=["", "", "秘密"]))
-    made = [
-        build_package(dataset(), one, SCHEMA, report(judged), CATALOG, report_html="", clearance=clearance)
-        for one in (fewer, more)
-    ]
-    verify_clearance(made[0])
-    with pytest.raises(GateClosed, match="gate-stale"):
-        verify_clearance(made[1])
 
 
 def test_a_new_dataset_is_published_whole(tmp_path):
@@ -264,50 +198,3 @@ def test_the_exchange_swaps_two_folders_in_one_step(tmp_path):
     assert (tmp_path / "a" / "b").exists()
     with pytest.raises(FileNotFoundError):
         exchange(tmp_path / "a", tmp_path / "absent")
-
-
-@pytest.mark.parametrize("way", ["atomic", "two renames"])
-def test_killed_at_ten_random_moments_every_dataset_is_wholly_old_or_new(tmp_path, way):
-    """With the exchange at every moment; by two renames after the next start."""
-    root = tmp_path / "published"
-    fingerprints = {slug: {e[i].fingerprint() for e in (edition(1), edition(2))} for i, slug in enumerate(SLUGS)}
-    publish(root, edition(1))
-    for _ in range(10 if way == "atomic" else 5):
-        with subprocess.Popen(
-            [sys.executable, "-m", "tests.publish.folder_samples", str(root), way],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-        ) as publisher:
-            publisher.stdout.readline()
-            time.sleep(random.uniform(0.01, 0.4))
-            publisher.send_signal(signal.SIGKILL)
-        if way == "atomic":
-            assert all(whole(root / slug) in fingerprints[slug] for slug in SLUGS)
-        list(target(root).apply(Plan("folder", ())))
-        assert all(whole(root / slug) in fingerprints[slug] for slug in SLUGS)
-    assert {error for _, _, error in publish(root, edition(2))} == {""}
-    assert [whole(root / slug) for slug in SLUGS] == [p.fingerprint() for p in edition(2)]
-    assert not (root / ".staging").exists()
-
-
-def test_a_reader_never_sees_a_missing_or_mixed_folder(tmp_path):
-    """Readers list the folder through an open handle, as a web server that serves one request does."""
-    publish(tmp_path, edition(1))
-    ends = threading.Event()
-    editions = [edition(1), edition(2)]
-
-    def work():
-        for i in range(12):
-            publish(tmp_path, editions[(i + 1) % 2])
-        ends.set()
-
-    names = {item.name for item in editions[0][1].files} | {"index.html", "version.json"}
-    publisher = threading.Thread(target=work)
-    publisher.start()
-    looks = 0
-    while not ends.is_set():
-        assert set(os.listdir(tmp_path / "aed")) in (names, set())  # noqa: PTH208 - one call; empty: opened, then replaced
-        assert (tmp_path / "aed").exists()
-        looks += 1
-    publisher.join()
-    assert looks > 50

@@ -1,3 +1,5 @@
+"""A package's files: valid for Frictionless, typed, deterministic, and true about their own data."""
+
 import csv
 import dataclasses
 import io

@@ -1,3 +1,5 @@
+"""The pages of the static site: what they say, what they escape, how big they get."""
+
 import json
 import re
 

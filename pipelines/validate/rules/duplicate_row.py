@@ -8,7 +8,8 @@ from pipelines.validate.rules.rule import Rule, Subject
 
 def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     columns = [subject.columns[name] for name in subject.columns.names]
-    if not columns:
+    # one column without a repeated value is proof enough, and most tables have an id
+    if not columns or any(len(column.values) == len(column.codes) for column in columns):
         return
     first: dict[tuple[int, ...], int] = {}
     for row, key in enumerate(zip(*(column.codes.tolist() for column in columns), strict=True)):

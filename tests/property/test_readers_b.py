@@ -17,7 +17,7 @@ CONTEXTS = (
     {},
     {"lost_zero": True, "area_code": "03", "form": "hyphen"},
     {"publisher": "131202", "axis": "pair", "packed": True},
-    {"true": "1", "false": "", "choices": ["公園便所", "① 甲", "（乙）"], "japan": True, "axis": "any"},
+    {"true": "1", "false": "", "choices": ["公園便所", "① 甲", "（乙）"], "japan": True, "axis": "any", "ascii": True},
 )
 ALPHABET = (
     "0123456789０１２３８９①一二十〇-‐‑–—―−－ーｰ()（）+.・、,;:/～〜~ 　\u00a0\u200b\u200d\ufeff\t\r\n"
@@ -41,7 +41,7 @@ PATTERNS = {
     "townid": r"[0-9]{7}",
     "url": r"https?://\S+",
     "email": r"[^@\s]+@[^@\s]+",
-    "code": r"[!-~]+",
+    "code": r"[ -~]+",
     "weekday": r"月?火?水?木?金?土?日?",
     "flag": r"有|無|",
 }

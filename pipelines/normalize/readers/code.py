@@ -1,11 +1,12 @@
-"""Reads identifiers (ID, 管理番号): half-width ASCII without spaces.
+"""Reads identifiers (ID, 管理番号): half-width ASCII.
 
 Grammar: printable ASCII; full-width letters and digits become half width (fold-width), odd dashes between
 letters and digits become "-" (fold-dashes). Excel's exponent form (1.23457E+12) has lost digits and is
 refused; 1E05 is an identifier. An identifier with a decimal tail (1024.0) came through a number column: a
 proposal.
 
-Source: standard/README, pattern of ID fields ^[0-9A-Za-z_-]+$ (inferred, so the schema judges the rest).
+Source: standard/README, pattern of ID fields ^[0-9A-Za-z_-]+$ (inferred, so the schema judges spaces and
+signs).
 """
 
 import re
@@ -23,7 +24,7 @@ ACCEPTED: tuple[Sample, ...] = (
     ("A−1", "A-1"),
     ("1E05", "1E05"),
 )
-REFUSED: tuple[str, ...] = ("1.23457E+12", "A 01", "第1号", "1024.0")
+REFUSED: tuple[str, ...] = ("1.23457E+12", "А1", "第1号", "1024.0")
 
 
 @guarded()
@@ -35,6 +36,6 @@ def read_code(text: str, _context: Mapping[str, object]) -> Reading:
     if decimal:
         return refused(text, "code-decimal", decimal[1])
     plain = _ODD_DASH.sub("-", text)
-    if not re.fullmatch("[!-~]+", plain):
+    if not re.fullmatch("[ -~]+", plain):
         return refused(text, "code-character")
     return found(plain, "fold-dashes" if plain != text else "")

@@ -2,7 +2,7 @@
 
 Grammar: one word or mark. Context {"true": "有", "false": "無"} names the spellings of the column (the
 default). Words of presence: ○ ◯ 〇 ● ✓ ✔ ☑ レ 有 有り あり ある 可 はい Y YES TRUE 1. Words of absence: × ✕ ✖
-✗ 無 無し なし ない 不可 いいえ N NO FALSE 0. Columns that hold "1 or nothing" (context false "") turn × 無
+✗ 無 無し なし ない 不可 否 いいえ N NO FALSE 0. Columns that hold "1 or nothing" (context false "") turn × 無
 なし 0 and a lone dash into nothing (flag-blank). A blank cell stays blank: unknown is not absent. △ ◎ － and
 everything else is refused; a word with a note (有（要予約）) is refused with the word as proposal.
 
@@ -16,7 +16,7 @@ from pipelines.normalize.fold import DASHES
 from pipelines.normalize.readers.guard import Sample, found, guarded
 
 _WORDS_YES = "○ ◯ 〇 ● ✓ ✔ ☑ レ 有 有り あり ある 可 はい y yes true 1"
-_WORDS_NO = "× ✕ ✖ ✗ 無 無し なし ない 不可 いいえ n no false 0"
+_WORDS_NO = "× ✕ ✖ ✗ 無 無し なし ない 不可 否 いいえ n no false 0"
 _YES, _NO = frozenset(_WORDS_YES.split()), frozenset(_WORDS_NO.split())
 _NOTHING = frozenset({"×", "✕", "✖", "✗", "無", "無し", "なし", "0", "-", *DASHES})
 

@@ -6,13 +6,16 @@ katakana becomes full width (widen-kana); kana with a combining voiced mark beco
 CJK radicals become the ideographs they look like (fold-radicals). Everything else stays as the ward wrote it:
 ① ㈱ 〜 ヶ 髙 﨑, full-width digits and letters, variation selectors, inner spaces.
 
+Context {"ascii": true} (English names) folds full-width letters, typographic quotes and dashes as well
+(fold-ascii) and refuses what is left outside ASCII (text-not-ascii).
+
 Source: design section 4 (no blanket NFKC on published text); Unicode blocks as in fold.py.
 """
 
 from collections.abc import Mapping
 
-from pipelines.model.reading import Reading
-from pipelines.normalize.fold import Step, drop_invisible, fold_radicals, join_marks, widen_kana
+from pipelines.model.reading import Reading, refused
+from pipelines.normalize.fold import DASHES, Step, drop_invisible, fold_radicals, fold_width, join_marks, widen_kana
 from pipelines.normalize.readers.guard import TRIM, Sample, found, guarded
 
 LETTERS: tuple[Step, ...] = (
@@ -23,6 +26,8 @@ LETTERS: tuple[Step, ...] = (
     ("join-marks", join_marks),
     ("fold-radicals", fold_radicals),
 )
+
+_TYPOGRAPHY = str.maketrans(dict.fromkeys("‘’′", "'") | dict.fromkeys("“”″", '"') | dict.fromkeys(DASHES, "-"))
 
 ACCEPTED: tuple[Sample, ...] = (
     ("練馬区立石神井公園ふるさと文化館", "練馬区立石神井公園ふるさと文化館"),
@@ -35,11 +40,17 @@ ACCEPTED: tuple[Sample, ...] = (
     ("一行目\r\n二行目", "一行目\n二行目"),
     ("ホ\u3099ール", "ボール"),
     ("辻\U000e0100", "辻\U000e0100"),
+    ("Ｎｅｒｉｍａ　Ｃｉｔｙ’ｓ　Ｈａｌｌ", "Nerima City's Hall", {"ascii": True}),
 )
 REFUSED: tuple[str, ...] = ("練馬\ufffd区", "\ud83d")
 
 
 @guarded(steps=LETTERS, limit=None, words=True)
-def read_text(text: str, _context: Mapping[str, object]) -> Reading:
-    """Read free text; refused only where characters were already lost (broken-character)."""
-    return found(text)
+def read_text(text: str, context: Mapping[str, object]) -> Reading:
+    """Read free text; refused only where characters were already lost (broken-character) or must be ASCII."""
+    if not context.get("ascii"):
+        return found(text)
+    plain = fold_width(text).translate(_TYPOGRAPHY).strip()
+    if not plain.isascii():
+        return refused(text, "text-not-ascii")
+    return found(plain, "fold-ascii" if plain != text else "")

@@ -28,6 +28,11 @@ def read_calamine(data: bytes, name: str) -> list[Sheet]:
         raise UnreadableFile("encrypted-file", file=name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableFile("broken-file", file=name, detail=str(error)[:200]) from error
+    except BaseException as error:
+        # a panic of the Rust parser is no Exception and its class cannot be imported; all else goes on its way
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile("broken-file", file=name, detail=str(error)[:200]) from error
 
 
 def _sheet(sheet: Any, meta: Any, name: str) -> Sheet:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipelines.ingest.archive import Archive, open_archive, single_member
 from pipelines.ingest.limits import check_size
+from pipelines.ingest.ole import check_xls
 from pipelines.ingest.sniff import magic_kind, ole_kind
 from pipelines.ingest.text import read_text
 from pipelines.ingest.workbook import read_workbook
@@ -57,7 +58,9 @@ def _tables(data: bytes, name: str, sheet: str, *, inside: bool = False) -> tupl
             raise UnreadableFile("archive-without-table", file=name)  # archives in archives end here
         return _unpacked(data, name, sheet, archive)
     if kind == "ole":
-        return read_workbook(data, name, container=ole_kind(data, name), sheet=sheet)
+        container = ole_kind(data, name)
+        check_xls(data, name)
+        return read_workbook(data, name, container=container, sheet=sheet)
     if kind:
         raise UnreadableFile("not-a-table", file=name, kind=kind)
     return (read_text(data, name),)

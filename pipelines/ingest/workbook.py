@@ -11,6 +11,7 @@ from pipelines.ingest.archive import Archive
 from pipelines.ingest.calamine import read_calamine
 from pipelines.ingest.garbled import find_garbled
 from pipelines.ingest.grid import Grid, filled
+from pipelines.ingest.ods import check_ods
 from pipelines.ingest.sheets import Merge, Sheet, choose_sheet
 from pipelines.ingest.structure import Layout, find_layout
 from pipelines.ingest.suspect import find_suspects
@@ -90,6 +91,8 @@ def _sheets(data: bytes, name: str, container: str) -> tuple[list[Sheet], list[F
         except _NOT_IN_ORDER:
             # the other reader minds only the cells; the formats (leading zeros, percent) are lost, which is said
             return read_calamine(data, name), [Finding("formats-unread", "warning")]
+    if container == "ods":
+        check_ods(data, name)
     return read_calamine(data, name), []
 
 

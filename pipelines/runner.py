@@ -38,7 +38,7 @@ def write_report(workspace: Workspace, outcome: Outcome) -> None:
     if outcome.judged is None:
         return
     html = render_html(outcome.judged.report, dataset=outcome.judged.dataset)
-    changes = render_changes(outcome.judged.table.changes).decode("utf-8", "surrogatepass")
+    changes = render_changes(outcome.judged.report.changes).decode("utf-8", "surrogatepass")
     workspace.write_report(outcome.slug, {"report.html": html, "changes.csv": changes})
 
 

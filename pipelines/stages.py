@@ -21,6 +21,7 @@ from pipelines.publish.gate import check_gate
 from pipelines.report import render_html
 from pipelines.standard import read_schema, schema
 from pipelines.validate import judge_readability, validate
+from pipelines.validate.personal import hide_changes, hide_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,10 @@ def judge_table(
 ) -> Report:
     """The report of a normalized table, bound to it by its SHA-256."""
     publisher = catalog.publisher if catalog else None
-    found = [*table.findings, *validate(table, table_schema, publisher=publisher)]
+    judged = validate(table, table_schema, publisher=publisher)
     readability = judge_readability(raws[0], table)
-    found.extend(readability.findings)
+    # from here on no finding and no change shows the text of a cell that holds personal data
+    found = hide_values([*table.findings, *judged, *readability.findings], judged)
     place = {line: position for position, line in enumerate(table.cells.index)}
     return Report(
         slug=dataset.slug if dataset else table.provenance.name.rsplit(".", 1)[0],
@@ -122,7 +124,7 @@ def judge_table(
         rows=len(table.cells),
         columns=len(table.cells.columns),
         findings=tuple(sorted(found, key=lambda f: _rank(f, place))),
-        changes=table.changes,
+        changes=hide_changes(table.changes, judged),
         provenance=table.provenance,
         scores=readability.scores,
         unchecked=tuple(readability.unchecked),

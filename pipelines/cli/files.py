@@ -140,7 +140,7 @@ def clean(file: Path, output: Path, changes: Path | None, slug: str, schema_file
     judged = judge_loose_file(file, read_bytes(file), slug, schema_file)
     write_bytes(output, render_csv(judged.table))
     if changes is not None:
-        write_bytes(changes, render_changes(judged.table.changes))
+        write_bytes(changes, render_changes(judged.table.changes))  # the caller's own file: nothing is masked
     click.echo(verdict(judged.report), err=True)
     return FINE if judged.report.publishable() else FINDINGS
 
@@ -155,7 +155,7 @@ def validate(file: Path, schema_file: Path) -> int:
     from pipelines.cli.checking import read_json  # noqa: PLC0415
     from pipelines.validate import referee  # noqa: PLC0415 - Frictionless is loaded only from here on
 
-    findings = referee(read_bytes(file), read_json(schema_file))
+    findings = referee(read_bytes(file), read_json(schema_file), sniff=True)
     for finding in findings:
         put({"line": finding.line, "field": finding.field, "code": finding.code, "value": finding.value})
     return FINDINGS if findings else FINE

@@ -10,7 +10,7 @@ from pipelines.cli.files import put
 from pipelines.cli.japanese import JapaneseCommand, workspace_option
 from pipelines.cli.main import COULD_NOT, FINDINGS, FINE
 from pipelines.export.site import StaticSite
-from pipelines.model.errors import DeclarationError, HirakuError
+from pipelines.model.errors import DeclarationError, HirakuError, UnreadableFile
 from pipelines.model.package import Action, Package, Plan, Target
 from pipelines.publish.folder import FolderTarget
 from pipelines.report.messages import sentence
@@ -87,7 +87,9 @@ def _state(outcome: Outcome, done: dict[str, tuple[Action, HirakuError | None]])
 
 
 def _status(outcomes: Sequence[Outcome], failures: Sequence[HirakuError | None]) -> int:
-    if any(o.error is not None for o in outcomes) or any(f is not None for f in failures):
+    """A file that is no table is the file's fault, like any other finding; all other errors kept us from working."""
+    undone = [o.error for o in outcomes if o.error is not None and not isinstance(o.error, UnreadableFile)]
+    if undone or any(failure is not None for failure in failures):
         return COULD_NOT
     return FINDINGS if any(o.package is None for o in outcomes) else FINE
 

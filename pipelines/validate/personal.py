@@ -130,7 +130,7 @@ def hide_values(findings: Iterable[Finding], personal: Iterable[Finding]) -> tup
     return tuple(
         _masked(finding)
         if (finding.line, finding.field) in cells
-        or (finding.line in lines and not _OTHER_CELLS.isdisjoint(finding.params))
+        or (finding.line in lines and (not finding.field or not _OTHER_CELLS.isdisjoint(finding.params)))
         else finding
         for finding in findings
     )

@@ -17,7 +17,7 @@ CONTEXTS: tuple[Mapping[str, object], ...] = (
     {"ranges": True, "precision": "any"},
     {"precision": "day", "serial": True},
     {"precision": "fiscal-year", "era": {"as_of": "2022-04-01"}},
-    {"precision": "month", "compact": True, "order": "mdy", "negative_marks": True},
+    {"precision": "month", "compact": True, "order": "mdy", "negative_brackets": True},
     {"precision": "year", "era": {"as_of": "次"}, "unit": "千円", "serial": "1904"},
 )
 ALPHABET = (

@@ -26,12 +26,13 @@ from typing import NamedTuple
 
 from pipelines.model.reading import Reading, canonical, refused, repaired
 from pipelines.normalize.readers.date_coded import read_compact, read_serial, read_year_last
-from pipelines.normalize.readers.date_point import Fault, Point, exists, read_point
+from pipelines.normalize.readers.date_point import Point, exists, read_point
 from pipelines.normalize.readers.date_range import Span, read_span
 from pipelines.normalize.readers.date_refusal import why_not
 from pipelines.normalize.readers.date_suffix import split_mark, split_time, split_weekday, weekday
 from pipelines.normalize.readers.digits import early_answer, fold, missing
 from pipelines.normalize.readers.kanji_number import RUN, to_ascii
+from pipelines.normalize.readers.outcome import Fault
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _AS_OF_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
@@ -225,7 +226,6 @@ _REIWA = {"era": {"as_of": "2022-04-01"}}
 ACCEPTED: tuple[tuple[str, str] | tuple[str, str, Mapping[str, object]], ...] = (
     ("2024-05-17", "2024-05-17"),
     ("2024-05", "2024-05"),
-    ("2024", "2024"),
     ("2024-05-17T09:30", "2024-05-17T09:30"),
     ("2023/7/4", "2023-07-04"),
     ("２０２３．７／４", "2023-07-04"),

@@ -9,7 +9,8 @@ import re
 from datetime import datetime, timedelta
 
 from pipelines.normalize.readers import era as eras
-from pipelines.normalize.readers.date_point import Fault, Point, check, exists, in_era
+from pipelines.normalize.readers.date_point import Point, check, exists, in_era
+from pipelines.normalize.readers.outcome import Fault
 
 _SERIAL = re.compile(r"[0-9]{1,7}(?:\.[0-9]{0,15})?")
 _COMPACT = re.compile(r"[0-9]{8}")

@@ -15,9 +15,9 @@ Sources: JIS X 0301 (era letters,元), ISO 8601-1 (years before 1583 only by agr
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pipelines.normalize.readers import era as eras
+from pipelines.normalize.readers.outcome import Fault
 
 _ALT = rf"(?:\((?P<alt%d>(?:西暦)?{eras.PATTERN}?(?:元|[0-9]{{1,4}})(?:年度?)?)\))?"
 _POINT = re.compile(
@@ -35,13 +35,6 @@ FIRST_YEAR, LAST_YEAR = 1583, 2200
 """Years that are read: from the Gregorian calendar on; beyond the second only days (9999-12-31 for "no end")."""
 HORIZON = 10
 """Years after `as_of` up to which a bare era year is read in the era of `as_of` (plans reach ahead, not further)."""
-
-
-class Fault(NamedTuple):
-    """Why a text that looks like a date is none; `proposal` is what a steward may choose."""
-
-    reason: str
-    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

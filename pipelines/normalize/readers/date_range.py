@@ -16,8 +16,9 @@ import re
 from dataclasses import dataclass
 
 from pipelines.normalize.readers import era as eras
-from pipelines.normalize.readers.date_point import Fault, Point, check, read_point
+from pipelines.normalize.readers.date_point import Point, check, read_point
 from pipelines.normalize.readers.date_suffix import split_weekday, weekday
+from pipelines.normalize.readers.outcome import Fault
 
 _ISO_END = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|FY[0-9]{4}|\.\.)"
 _ISO = re.compile(rf"({_ISO_END})/({_ISO_END})")

@@ -8,7 +8,8 @@ repaired here.
 import re
 
 from pipelines.normalize.readers.date_coded import read_compact
-from pipelines.normalize.readers.date_point import Fault, Point, read_point
+from pipelines.normalize.readers.date_point import Point, read_point
+from pipelines.normalize.readers.outcome import Fault
 
 _VAGUE = re.compile(
     r"頃|年代|ごろ|ころ|前後|以前|上旬|中旬|下旬|初旬|初頭|末|半ば|中頃|[春夏秋冬]|予定|見込|まま|約|推定|伝"

@@ -7,7 +7,7 @@ Grammar, after folding (numeral: see numeral.py, unit: see units.py):
 
     １，２３４            fullwidth-to-ascii         1,234              thousands-separator
     二億三千万 3万5千     kanji-number               007                leading-zeros
-    ▲12 マイナス5         negative-mark              (1,234)            only where the column says negative_marks
+    ▲12 マイナス5         negative-mark              (1,234)            only where the column says negative_brackets
     40人 75.0％ ¥1,200    unit-split                 約100 22以下       approximate-split, bound-split
 
 Beside the text of a reading: `unit` ("人", "%", "円"), `approximate` (True), `bound` ("gte" 以上, "lte" 以下 or
@@ -25,6 +25,7 @@ from pipelines.model.reading import Reading, canonical, refused, repaired
 from pipelines.normalize.readers.digits import early_answer, fold, missing
 from pipelines.normalize.readers.kanji_number import DIGITS, LARGE, SMALL
 from pipelines.normalize.readers.numeral import read_numeral
+from pipelines.normalize.readers.outcome import Fault
 from pipelines.normalize.readers.units import WORD_ENDS, read_unit, split_prefix
 
 _CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -54,21 +55,13 @@ class _Found(NamedTuple):
     beside: dict[str, object]
 
 
-class _Fault(NamedTuple):
-    """Why a text is no number; `beside` are properties of the refusal."""
-
-    reason: str
-    proposal: str = ""
-    beside: dict[str, object] = {}  # noqa: RUF012 - never changed
-
-
 def read_number(text: str, context: Mapping[str, object] = {}) -> Reading:
     """A number in plain decimal, or a refusal.
 
     Args:
         text: the cell.
-        context: `negative_marks` (true: a number in brackets is negative; false: ▲ and △ are symbols of their own),
-            `unit` (the field's own: a cell that names another is refused).
+        context: `negative_brackets` (true: a number in brackets is negative), `negative_marks` (false: ▲ and △ are
+            symbols of their own in this column), `unit` (the field's own: a cell that names another is refused).
     """
     if _CANONICAL.fullmatch(text) and len(text) <= 200:
         return repaired(text[1:], "negative-zero") if text[0] == "-" and _ZERO.fullmatch(text) else canonical(text)
@@ -80,7 +73,7 @@ def read_number(text: str, context: Mapping[str, object] = {}) -> Reading:
     if token is not None:
         return token
     found = _read(folded, context)
-    if isinstance(found, _Fault):
+    if isinstance(found, Fault):
         return refused(text, found.reason, found.proposal, **found.beside)
     if found.text == text:
         return canonical(text, **found.beside)
@@ -105,36 +98,36 @@ def read_integer(text: str, context: Mapping[str, object] = {}) -> Reading:
     return replace(reading, status="repaired", text=whole, rule=rule)
 
 
-def _read(folded: str, context: Mapping[str, object]) -> _Found | _Fault:
+def _read(folded: str, context: Mapping[str, object]) -> _Found | Fault:
     """What a folded text says."""
     if folded == "〇":  # the numeral, or the circle that says "yes": both are typed so
-        return _Fault("ambiguous-mark", "0")
+        return Fault("ambiguous-mark", "0")
     exponent = _EXPONENT.fullmatch(folded)
     if exponent:
-        return _Fault("exponent-form", _expand(exponent))
+        return Fault("exponent-form", _expand(exponent))
     grouped = _SPACED_GROUPS.sub(lambda match: match[1] + match[2].replace(" ", ""), folded)
     if _NUMBERS_APART.search(grouped):
-        return _Fault("several-numbers")
+        return Fault("several-numbers")
     text = grouped.replace(" ", "")
     bracketed = _BRACKETED.fullmatch(text)
     found = _negative_in_brackets(bracketed[1], context) if bracketed else _quantity(text, context)
-    if isinstance(found, _Fault) or found is not None:
+    if isinstance(found, Fault) or found is not None:
         return found
-    return _range(text) or _Fault("not-a-number" if _RATIO.fullmatch(text) else "unreadable-number")
+    return _range(text) or Fault("not-a-number" if _RATIO.fullmatch(text) else "unreadable-number")
 
 
-def _negative_in_brackets(inner: str, context: Mapping[str, object]) -> _Found | _Fault | None:
+def _negative_in_brackets(inner: str, context: Mapping[str, object]) -> _Found | Fault | None:
     """(1,234): a loss in accounts, a part of the number above it in statistics; only the column knows."""
     found = _quantity(inner, context)
     if not isinstance(found, _Found) or found.text.startswith("-") or _SIGN.match(inner):
         return None
     negative = f"-{found.text}"
-    if context.get("negative_marks"):
+    if context.get("negative_brackets"):
         return _Found(negative, "negative-mark", found.beside)
-    return _Fault("ambiguous-brackets", negative)
+    return Fault("ambiguous-brackets", negative)
 
 
-def _quantity(text: str, context: Mapping[str, object]) -> _Found | _Fault | None:
+def _quantity(text: str, context: Mapping[str, object]) -> _Found | Fault | None:
     """A number with what may stand around it; None where it is no such text."""
     beside: dict[str, object] = {}
     rest = _APPROXIMATE.sub("", text, count=1) if _APPROXIMATE.match(text) else text
@@ -154,7 +147,7 @@ def _quantity(text: str, context: Mapping[str, object]) -> _Found | _Fault | Non
     wanted = str(context.get("unit") or "")
     if unit:
         if wanted and unit != wanted:
-            return _Fault("unit-mismatch", number, {"unit": unit, "wanted": wanted})
+            return Fault("unit-mismatch", number, {"unit": unit, "wanted": wanted})
         beside["unit"] = unit
     rule = "unit-split" if unit else rule
     return _Found(number, "bound-split" if bound else "approximate-split" if "approximate" in beside else rule, beside)
@@ -211,7 +204,7 @@ def _rule_of(numeral: str, number: str) -> str:
     return "" if numeral == number else "leading-zeros"
 
 
-def _range(text: str) -> _Fault | None:
+def _range(text: str) -> Fault | None:
     """Two numbers, named for the column: in 200~210万人 the right one lends its 万; None where it is no range."""
     match = _RANGE.fullmatch(text)
     end = _quantity(match["end"], {}) if match else None
@@ -223,8 +216,8 @@ def _range(text: str) -> _Fault | None:
     if not isinstance(start, _Found) or start.beside.get("unit") != end.beside.get("unit"):
         return None
     if float(start.text) >= float(end.text):
-        return _Fault("range-reversed")
-    return _Fault("number-range", "", {"start": start.text, "end": end.text})
+        return Fault("range-reversed")
+    return Fault("number-range", "", {"start": start.text, "end": end.text})
 
 
 def _expand(match: re.Match[str]) -> str:
@@ -249,7 +242,7 @@ ACCEPTED: tuple[tuple[str, str] | tuple[str, str, Mapping[str, object]], ...] = 
     ("▲12,345", "-12345"),
     ("△ 12", "-12"),
     ("マイナス3.5", "-3.5"),
-    ("（12,345）", "-12345", {"negative_marks": True}),
+    ("（12,345）", "-12345", {"negative_brackets": True}),
     ("百二十三", "123"),
     ("弐萬参阡", "23000"),
     ("3億4千5百万", "345000000"),

@@ -17,12 +17,12 @@ weekdays, holidays, 24時間 or 終日 stays for 特記事項: refused with the 
 import itertools
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from pipelines.model.reading import Reading, canonical, refused, repaired
 from pipelines.normalize.readers.clock import names_half, read_clock
 from pipelines.normalize.readers.digits import early_answer, fold, missing
 from pipelines.normalize.readers.kanji_number import RUN, to_ascii
+from pipelines.normalize.readers.outcome import Fault
 
 _CANONICAL = re.compile(r"(?:[01][0-9]|2[0-9]):[0-5][0-9](?::[0-5][0-9])?")
 _DIGITS_APART = re.compile(r"[0-9] +[0-9]")
@@ -34,13 +34,6 @@ _BOUNDS = (("以降", "gte"), ("以後", "gte"), ("まで", "lte"))
 _LEGAL_NOON = re.compile(r"(?:午前|[Aa][Mm])12(?:時|:00|時00?分)")
 _ALWAYS = re.compile(r"24時間|終日|常時|随時")
 _WORDS = re.compile(r"[月火水木金土日]曜|平日|祝|休|毎|週|除く|以降|以前|頃|ごろ|まで|から|開館|閉館|営業")
-
-
-class _Fault(NamedTuple):
-    """Why a text is no time; `proposal` is what a steward may choose."""
-
-    reason: str
-    proposal: str = ""
 
 
 def read_time(text: str, context: Mapping[str, object] = {}) -> Reading:
@@ -60,7 +53,8 @@ def read_time(text: str, context: Mapping[str, object] = {}) -> Reading:
     if isinstance(found, str):
         bound = _bound_of(folded)
         if bound and "-" not in found:
-            return repaired(found, "bound-split", bound=bound)
+            open_ended = repaired(found, "bound-split", bound=bound)
+            return open_ended if context.get("ranges") else refused(text, "time-range", found, bound=bound)
         return canonical(text) if found == text else repaired(found, _rule_of(text, folded, found))
     token = missing(text, folded) if found.reason == "unreadable-time" else None
     return token or refused(text, found.reason, found.proposal)
@@ -80,16 +74,16 @@ def _bound_of(text: str) -> str:
     return next((bound for word, bound in _BOUNDS if text.endswith(word)), "")
 
 
-def _read(folded: str, context: Mapping[str, object]) -> str | _Fault:
+def _read(folded: str, context: Mapping[str, object]) -> str | Fault:
     """The canonical form of a folded text, or why it has none."""
     if context.get("serial") and _SERIAL.fullmatch(folded):
         return _of_serial(folded)
     ascii_text = to_ascii(folded) if RUN.search(folded) else folded
     if ascii_text is None or _DIGITS_APART.search(ascii_text):
-        return _Fault("unreadable-time")
+        return Fault("unreadable-time")
     text = ascii_text.replace(" ", "")
     if _LEGAL_NOON.fullmatch(text):
-        return _Fault("ambiguous-time")
+        return Fault("ambiguous-time")
     clock = read_clock(next((text[: -len(word)] for word, _ in _BOUNDS if text.endswith(word)), text))
     if clock:
         return clock
@@ -97,7 +91,7 @@ def _read(folded: str, context: Mapping[str, object]) -> str | _Fault:
     if hours is None:
         return _why_not(text)
     if isinstance(hours, str) and not context.get("ranges"):
-        return _Fault("time-range")
+        return Fault("time-range")
     return hours
 
 
@@ -107,25 +101,25 @@ def _of_serial(text: str) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def _read_hours(text: str) -> str | _Fault | None:
+def _read_hours(text: str) -> str | Fault | None:
     """Slots in order, joined by commas; None where a part is no slot."""
     slots = []
     for part in _BETWEEN.split(text):
         match = _SLOT.fullmatch(part)
         slot = _read_slot(match["start"], match["end"]) if match else None
-        if slot is None or isinstance(slot, _Fault):
+        if slot is None or isinstance(slot, Fault):
             return slot
         slots.append(slot)
     slots.sort()
     for (_, end), (start, _) in itertools.pairwise(slots):
         if start < end:
-            return _Fault("hours-overlap")
+            return Fault("hours-overlap")
     if len(slots) > 1 and any(end < start for start, end in slots[:-1]):
-        return _Fault("hours-overlap")
+        return Fault("hours-overlap")
     return ",".join(f"{start}-{end}" for start, end in slots)
 
 
-def _read_slot(left: str, right: str) -> tuple[str, str] | _Fault | None:
+def _read_slot(left: str, right: str) -> tuple[str, str] | Fault | None:
     """Start and end of one slot, each completed from the other; None where either is no time."""
     start, end = read_clock(left, bare=True), read_clock(right, bare=True)
     if start is None or end is None or start >= "30":
@@ -136,24 +130,24 @@ def _read_slot(left: str, right: str) -> tuple[str, str] | _Fault | None:
     elif names_half(right) and not names_half(left) and start < "12":
         afternoon = f"{int(start[:2]) + 12:02d}{start[2:]}"
         if afternoon < end or (end < start and end < "12"):
-            return _Fault("ambiguous-time", f"{afternoon}-{end}")
+            return Fault("ambiguous-time", f"{afternoon}-{end}")
     if end[:5] == "00:00" and end <= "00:00:00":
         end = "24:00"
     lone = _LONE_HOUR.fullmatch(left) and _LONE_HOUR.fullmatch(right)
     if start == end or (lone and end < start):
-        return _Fault("range-reversed")
+        return Fault("range-reversed")
     if lone and end > "24:00":
         return None
     return start, end
 
 
-def _why_not(text: str) -> _Fault:
+def _why_not(text: str) -> Fault:
     """The reason that helps a steward most."""
     if _ALWAYS.fullmatch(text):
-        return _Fault("not-a-time", "00:00-24:00")
+        return Fault("not-a-time", "00:00-24:00")
     if _WORDS.search(text) or _ALWAYS.search(text):
-        return _Fault("not-a-time")
-    return _Fault("impossible-time" if re.fullmatch(r"[0-9]{1,2}[:;][0-9]{2}", text) else "unreadable-time")
+        return Fault("not-a-time")
+    return Fault("impossible-time" if re.fullmatch(r"[0-9]{1,2}[:;][0-9]{2}", text) else "unreadable-time")
 
 
 _HOURS = {"ranges": True}
@@ -176,8 +170,8 @@ ACCEPTED: tuple[tuple[str, str] | tuple[str, str, Mapping[str, object]], ...] = 
     ("24時00分", "24:00"),
     ("朝8時", "08:00"),
     ("夜8時", "20:00"),
-    ("午後5時以降", "17:00"),
-    ("19:30まで", "19:30"),
+    ("午後5時以降", "17:00", _HOURS),
+    ("19:30まで", "19:30", _HOURS),
     ("0.25", "06:00:00", {"serial": True}),
     ("8:30～17:15", "08:30-17:15", _HOURS),
     ("午前8時半から午後5時15分まで", "08:30-17:15", _HOURS),
@@ -198,6 +192,7 @@ REFUSED: tuple[str | tuple[str, Mapping[str, object]], ...] = (
     "午前12時",
     "8時30秒",
     "8:30～17:15",
+    "19:30まで",
     "平日8:30～17:15",
     "24時間",
     "終日",

@@ -73,7 +73,7 @@ def test_a_refusal_names_its_reason(text, reason, proposal):
 def test_triangles_and_brackets_follow_the_column():
     assert read_number("△ 379").text == "-379"
     assert read_number("△379", {"negative_marks": False}).status == "refused"
-    assert read_number("（379）", {"negative_marks": True}).text == "-379"
+    assert read_number("（379）", {"negative_brackets": True}).text == "-379"
 
 
 def test_a_range_is_no_number_and_hands_its_ends_to_the_column():

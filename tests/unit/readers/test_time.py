@@ -26,7 +26,7 @@ def test_a_start_that_could_be_morning_or_afternoon_is_proposed_and_not_decided(
 
 
 def test_the_bound_behind_a_time_is_kept_as_a_property():
-    reading = read_time("午前7時以降")
+    reading = read_time("午前7時以降", {"ranges": True})
     assert (reading.text, reading.rule, reading.properties) == ("07:00", "bound-split", {"bound": "gte"})
 
 

@@ -11,11 +11,13 @@ if TYPE_CHECKING:  # a record of a report brings pandas along, which a sentence 
 __all__ = ["Message", "explain", "render_html", "render_text", "rule_title", "sentence"]
 
 
-def render_html(report: "Report", *, dataset: "Dataset | None", checked_at: str = "") -> str:
+def render_html(
+    report: "Report", *, dataset: "Dataset | None", checked_at: str = "", beside: tuple[str, ...] = ()
+) -> str:
     """The report as one HTML page without any request: see pipelines.report.html.render_html."""
     from pipelines.report.html import render_html as render  # noqa: PLC0415 - jinja2 only where a page is made
 
-    return render(report, dataset=dataset, checked_at=checked_at)
+    return render(report, dataset=dataset, checked_at=checked_at, beside=beside)
 
 
 def render_text(report: "Report") -> str:

@@ -8,7 +8,7 @@ from pipelines.model.finding import Severity
 from pipelines.report.causes import Cause, Example, causes_of
 from pipelines.report.limits import Limits
 from pipelines.report.lines import line_ranges
-from pipelines.report.messages import line_word, shown, word
+from pipelines.report.messages import line_word, quote_fields, shown, word
 
 _LOOKS: dict[Severity, tuple[str, str]] = {
     "error": ("stop", "stop"),
@@ -118,7 +118,7 @@ def _example(example: Example) -> dict[str, str]:
     copied = example.finding.proposal if example.proposal else ""
     return {
         "line": place, "where": shown(example.where, 80), "value": example.value,
-        "proposal": example.proposal, "copy": copied,
+        "proposal": example.proposal, "adopt": copied,
     }  # fmt: skip
 
 
@@ -165,15 +165,15 @@ def _todo(item: Named) -> dict[str, object]:
 
 
 def _task(cause: Cause) -> str:
-    names = "、".join(shown(name, 40) for name in cause.fields[:3]) + ("など" if len(cause.fields) > 3 else "")
     if cause.hand == "hold":
         return "個人情報の疑いを、情報公開課に見てもらう"
     if not cause.fields or not cause.lines:
         return cause.message.title
     if cause.hand == "pick":
-        return f"「{names}」の候補を確認する"
+        return f"{quote_fields(cause.fields)}の候補を確認する"
     blank = all(not f.value for f in cause.findings)
-    return f"「{names}」{cause.count:,}か所を原課に聞く" if blank else f"「{names}」{cause.count:,}か所を直す"
+    many = f"{quote_fields(cause.fields)}{cause.count:,}か所を"
+    return many + ("原課に聞く" if blank else "直す")
 
 
 def count_causes(causes: Sequence[Cause], severity: Severity) -> int:

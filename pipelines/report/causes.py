@@ -56,14 +56,13 @@ class Cause:
         return count_lines(f.line for f in self.findings)
 
     def examples(self, most: int = 5) -> list[Example]:
-        """One finding for each distinct value (and field), up to `most`; nothing where there is no cell to show."""
+        """One finding for each distinct value (for each line where it is blank), up to `most`; none without cells."""
         if is_personal(self.code):
             return []
-        chosen: dict[tuple[str, str, str], Finding] = {}
+        chosen: dict[tuple[str, str], Finding] = {}
         for finding in self.findings:
-            blank = "" if finding.value else str(finding.line)
             if finding.line is not None:
-                chosen.setdefault((finding.field or finding.label, finding.value, blank), finding)
+                chosen.setdefault((finding.value, "" if finding.value else str(finding.line)), finding)
             if len(chosen) == most:
                 break
         return [self._example(finding) for finding in chosen.values()]
@@ -98,7 +97,8 @@ def _rank(cause: Cause) -> tuple[float, ...]:
 
 def _cure(finding: Finding) -> tuple[object, ...]:
     """What makes two findings one cause: code, severity and the remedy, told without the single value."""
-    told = explain(finding.code, {**finding.params, "value": "", "proposal": "", "field": finding.field})
+    named = "" if finding.line is not None else finding.proposal  # a column's proposal has no table to stand in
+    told = explain(finding.code, {**finding.params, "value": "", "proposal": named, "field": finding.field})
     choices = finding.params.get("choices")
     offered = tuple(choices) if isinstance(choices, (list, tuple)) else ()
     return finding.severity, finding.code, told.why, told.how, offered
@@ -109,7 +109,9 @@ def _cause(group: Sequence[Finding], privacy: Privacy) -> Cause:
     fields = tuple(dict.fromkeys(name for f in group for name in _names(f)))
     message = _message(group, fields, privacy)
     proposals = sum(1 for f in group if f.proposal)
-    hand = message.hand or ("pick" if proposals else "opt" if first.severity == "notice" else "fix")
+    hand = message.hand or ("opt" if first.severity == "notice" else "fix")
+    if proposals and message.hand in ("", "auto", "opt"):
+        hand = "pick"
     return Cause(
         first.code, first.severity, tuple(group), fields, message, hand, _decisions(group, proposals, hand), privacy
     )
@@ -117,7 +119,7 @@ def _cause(group: Sequence[Finding], privacy: Privacy) -> Cause:
 
 def _names(finding: Finding) -> list[str]:
     """The columns that a finding is about: its own, or those it lists."""
-    listed = finding.params.get("fields")
+    listed = finding.params.get("fields") or finding.params.get("labels")
     named = [finding.field or finding.label]
     if not named[0] and isinstance(listed, (list, tuple)):
         named = [str(name) for name in listed]
@@ -135,22 +137,35 @@ def _decisions(group: Sequence[Finding], proposals: int, hand: str) -> int:
 def _message(group: Sequence[Finding], fields: tuple[str, ...], privacy: Privacy) -> Message:
     """The catalogue's text for a whole group: what differs from finding to finding is left out or summed up."""
     first = group[0]
-    common: dict[str, object] = {
-        key: value for key, value in first.params.items() if all(f.params.get(key) == value for f in group)
-    }
-    common.setdefault("n", len(group))
+    common = _common(group)
     visible = [f for f in group if not privacy.withholds(f.line, f.field, f.label)]
     values = list(dict.fromkeys(f.value for f in visible if f.value))
+    common["values"] = "".join(f"「{shown(value, 40)}」" for value in values[:2])
     common["field"] = fields
     common["label"] = first.label if len({f.label for f in group}) == 1 else ""
     common["value"] = values[0] if len(values) == 1 and len(visible) == len(group) else ""
     common["proposal"] = first.proposal if len({(f.value, f.proposal) for f in group}) == 1 and visible else ""
     told = explain(first.code, common)
     how = _remedy(group, common, told.how)
-    what = told.what if len(values) < 2 or is_personal(first.code) else _spellings(values)
+    what = told.what if len(values) < 2 or is_personal(first.code) else told.many or _spellings(values)
     if not visible and not is_personal(first.code):
         what = f"{told.title}。値は{WITHHELD.strip('（）')}。"
     return Message(what, told.why, how, told.title, told.hand)
+
+
+def _common(group: Sequence[Finding]) -> dict[str, object]:
+    """The parameters that all findings share; lists of columns are joined and counted, `n` else counts findings."""
+    first = group[0]
+    common: dict[str, object] = {
+        key: value for key, value in first.params.items() if all(f.params.get(key) == value for f in group)
+    }
+    listed = [f.params.get("labels") for f in group]
+    if len(group) > 1 and all(isinstance(labels, list) for labels in listed):
+        labels = [label for part in listed if isinstance(part, list) for label in part]
+        common |= {"labels": labels, "n": len(labels)}
+    if is_personal(first.code) or "n" not in common:
+        common["n"] = len(group)
+    return common
 
 
 def _remedy(group: Sequence[Finding], common: Mapping[str, object], how: str) -> str:
@@ -161,7 +176,8 @@ def _remedy(group: Sequence[Finding], common: Mapping[str, object], how: str) ->
     told = explain(group[0].code, {**common, "proposal": _POINTER}).how.replace(f"候補「{_POINTER}」", "候補")
     if len(proposals) == len(group) or told == how:
         return told
-    return f"{told}候補のないものは、次のようにします。{explain(group[0].code, {**common, 'proposal': ''}).how}"
+    without = explain(group[0].code, {**common, "proposal": ""}).how
+    return f"候補のあるものは、合っているか確かめてください。ないものは、{without}"
 
 
 def _spellings(values: Sequence[str]) -> str:

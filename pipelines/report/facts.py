@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from pipelines.model.dataset import Dataset
 from pipelines.model.finding import Line
@@ -16,6 +17,8 @@ _ALWAYS_UNCHECKED = ("numbers-on-site", "names-of-people")
 _NEWLINES = {"mixed": "改行が混在"}
 _DELIMITERS = {",": "コンマ", "\t": "タブ", ";": "セミコロン", "|": "縦線", " ": "空白"}
 _LEVEL = re.compile(r"[1-3]")
+_RULE = re.compile(r"L[1-3]-[0-9]{2}")
+_COLUMNS = 6
 
 
 def provenance_facts(report: Report, checked_at: str) -> list[dict[str, object]]:
@@ -57,7 +60,8 @@ def _position(found: Provenance, rows: int) -> str:
 def _standard(report: Report) -> str:
     title = report.schema.get("title", "")
     edition = report.schema.get("edition", "")
-    fitting = edition if edition not in ("", "local") else "区独自の表" if edition == "local" else ""
+    day = re.search(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", edition)
+    fitting = f"{day[1]}年{int(day[2])}月{int(day[3])}日版" if day else "区独自の表" if edition == "local" else edition
     return f"{title}（{fitting}）" if title and fitting else title
 
 
@@ -132,7 +136,29 @@ def _aloud(text: str, count: int, none: str) -> dict[str, str]:
     return {"text": text, "strong": f"{count:,}件あります" if count else none, "rest": "。"}
 
 
+def broken_rules(report: Report) -> list[dict[str, object]]:
+    """Rules of machine readability that the raw file breaks, by number, with how often and in which columns."""
+    rules: dict[str, dict[str, Any]] = {}
+    for finding in report.findings:
+        if finding.code != "readability":
+            continue
+        number = str(finding.params.get("rule", ""))
+        rule = rules.setdefault(number, {"id": number, "name": finding.params.get("name", ""), "n": 0, "labels": []})
+        places = finding.params.get("n", 1)
+        rule["n"] += places if isinstance(places, int) else 1
+        if finding.label:
+            rule["labels"].append(shown(finding.label, 40))
+    for rule in rules.values():
+        more = f" など{len(rule['labels'])}列" if len(rule["labels"]) > _COLUMNS else ""
+        rule["columns"] = "、".join(rule["labels"][:_COLUMNS]) + more
+    return sorted(rules.values(), key=lambda rule: str(rule["id"]))
+
+
 def unchecked(report: Report) -> list[str]:
     """What nobody looked at, in words; codes without a word are left out rather than shown."""
     codes = dict.fromkeys((*report.unchecked, *_ALWAYS_UNCHECKED))
-    return [text for code in codes if (text := word("unchecked", code)) != code]
+    found = [text for code in codes if (text := word("unchecked", code)) != code]
+    rules = [code for code in codes if _RULE.fullmatch(code)]
+    if rules:
+        found.append(f"機械での読みやすさのルールのうち、{'、'.join(rules)}。1つのファイルだけでは決められません。")
+    return found

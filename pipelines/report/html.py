@@ -13,7 +13,7 @@ from pipelines.model.errors import HirakuError
 from pipelines.model.report import Report
 from pipelines.report.cards import count_causes, name_causes, sections_of, todo_of
 from pipelines.report.causes import Cause, find_causes
-from pipelines.report.facts import checked, provenance_facts, rows_around, score_rows, unchecked
+from pipelines.report.facts import broken_rules, checked, provenance_facts, rows_around, score_rows, unchecked
 from pipelines.report.limits import ATTEMPTS, BUDGET, Limits
 from pipelines.report.lines import line_ranges
 from pipelines.report.messages import shown
@@ -87,7 +87,7 @@ def _view(
         "todo": todo, "todo_intro": intro, "todo_more": todo_more,
         "sections": sections_of(named, report.rows, frame["title"], limits),
         "repairs": _repair_groups(repairs, report.rows, limits),
-        "scores": score_rows(report.scores),
+        "scores": score_rows(report.scores), "broken_rules": broken_rules(report),
         "checked": checked(report, dataset), "unchecked": unchecked(report),
         "provenance": provenance_facts(report, frame["checked_at"]),
         "aside": rows_around(report.provenance, privacy_of(report.findings), limits.aside),

@@ -7,7 +7,7 @@ a text falls back to a plain sentence; tests/unit/report/test_messages.py finds 
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,16 +17,21 @@ from pipelines.model.errors import HirakuError
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _FIELD = "「{field}」"
-_NAMED = 3
+_ROOM = 24
+"""Characters of field names in a heading."""
+_NAMED_KINDS = frozenset({"kind", "kinds", "found"})
+"""Parameters that name a kind of file; its Japanese name is in words.toml."""
 _LONGEST = 60
 """Characters of a value that a sentence quotes; the example table shows more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What was found, why it matters, what to do; `title` heads the cause, `hand` is who acts ("" to be decided).
+    """What was found, why it matters, what to do; `title` heads the cause, `hand` is who acts, `many` sums up.
 
-    hand: "pick" a proposal, "fix" at the owning section, "auto" already done, "opt" optional, "hold" held by a person.
+    hand: "" to be decided by the findings, "pick" a proposal, "fix" at the owning section,
+        "auto" already done, "opt" optional, "hold" held by a person.
+    many: instead of `what` where a cause has several values ("" to list them); may name {values}.
     """
 
     what: str
@@ -34,6 +39,7 @@ class Message:
     how: str
     title: str = ""
     hand: str = ""
+    many: str = ""
 
 
 @cache
@@ -69,6 +75,7 @@ def explain(code: str, params: Mapping[str, object]) -> Message:
         how=_say(entry["how"], params),
         title=_say(entry["title"], params),
         hand=str(entry.get("hand", "")),
+        many=_say(entry.get("many", ""), params),
     )
 
 
@@ -143,10 +150,22 @@ def _say(text: str | list[str], params: Mapping[str, object]) -> str:
 def _quoted(field: object) -> str:
     """One field name in 「」, several side by side, and a count beyond three."""
     names = [str(name) for name in field] if isinstance(field, (list, tuple)) else [str(field or "")]
-    if names in ([], [""]):
+    return quote_fields(names).replace("{", "｛").replace("}", "｝")
+
+
+def quote_fields(names: Sequence[str]) -> str:
+    """Field names in 「」: as many as fit a heading, then how many there are; この項目 for none."""
+    if not any(names):
         return "この項目"
-    quoted = "".join(f"「{shown(name, 200)}」" for name in names[:_NAMED]).replace("{", "｛").replace("}", "｝")
-    return f"{quoted}など{len(names)}項目" if len(names) > _NAMED else quoted
+    room = _ROOM
+    named: list[str] = []
+    for name in names:
+        room -= len(name)
+        if named and room < 0:
+            break
+        named.append(f"「{shown(name, 80)}」")
+    quoted = "".join(named)
+    return f"{quoted}など{len(names)}項目" if len(named) < len(names) else quoted
 
 
 def _known(value: object) -> bool:
@@ -154,6 +173,9 @@ def _known(value: object) -> bool:
 
 
 def _word_of(name: str, value: object) -> str:
+    if name in _NAMED_KINDS:
+        kinds = value if isinstance(value, (list, tuple)) else [value]
+        return "、".join(word("kinds", str(kind)) for kind in kinds)
     if isinstance(value, (list, tuple)):
         return ("」「" if name == "choices" else "、").join(shown(item) for item in value)
     if isinstance(value, int) and not isinstance(value, bool):

@@ -32,8 +32,8 @@ _FLAGS = ("車椅子使用者用トイレ有無", "乳幼児用設備設置ト�
 _SPELLINGS = ("△", "－", "工事中", "要確認")
 _HOURS = ("24時間", "日の出から日没まで", "9時～5時", "公園の開園時間")
 SCORES = {
-    "level-1-before": 68.0, "level-1-now": 88.0, "level-2-before": 0.0, "level-2-now": 60.0,
-    "level-3-before": 40.0, "level-3-now": 100.0,
+    "L1-before": 68.0, "L1-after": 88.0, "L2-before": 0.0, "L2-after": 60.0,
+    "L3-before": 40.0, "L3-after": 100.0,
 }  # fmt: skip
 
 
@@ -105,8 +105,26 @@ def _others() -> list[Finding]:
         Finding("address-date-damage", "warning", 24 + n, "所在地_連結表記", "所在地", f"見本区北町{n + 1}月9日")
         for n in range(3)
     ]
-    found.append(Finding("recommended-missing", "notice", params={"n": 13, "use": "英語の案内"}, basis="style"))
-    found += [Finding("column-unknown", "notice", label=label) for label in ("設置年月", "清掃回数", "管理番号")]
+    found.append(
+        Finding(
+            "recommended-missing",
+            "notice",
+            params={"n": 2, "fields": ["名称_カナ", "名称_英語"], "use": "英語の案内"},
+            basis="style",
+        )
+    )
+    found.append(
+        Finding("column-unknown", "notice", label="位置番号", proposal="ID", params={"n": 1, "labels": ["位置番号"]})
+    )
+    found.append(Finding("column-unknown", "notice", params={"n": 2, "labels": ["設置年月", "清掃回数"]}))
+    found.append(
+        Finding(
+            "readability",
+            "notice",
+            label="名称",
+            params={"rule": "L1-06", "name": "スペースや改行等で体裁を整えていないか", "level": 1, "n": 57},
+        )
+    )
     return found
 
 

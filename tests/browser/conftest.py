@@ -1,0 +1,70 @@
+"""A real Chromium for the pages that people open; every request that would leave and every console error is kept."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@dataclass
+class Opened:
+    """A page that is open, with what it tried: `requests` other than file: and data:, `errors` of its console."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def sideways(self) -> int:
+        """Pixels that the page can be scrolled sideways."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    def open_details(self) -> None:
+        """Open everything that is closed."""
+        self.page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The installed Chromium; the tests are skipped where there is none."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("Chromium がありません（apt-get install chromium）")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page_at(browser: Browser) -> Iterator[Callable[..., Opened]]:
+    """page_at(path, width=1280, dark=False, script=True) opens a file in a window of that width."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: Path, width: int = 1280, *, dark: bool = False, script: bool = True) -> Opened:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            offline=True,
+        )
+        contexts.append(context)
+        opened = Opened(context.new_page())
+        opened.page.on("console", lambda m: opened.errors.append(m.text) if m.type == "error" else None)
+        opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
+        opened.page.on(
+            "request", lambda r: None if r.url.startswith(("file:", "data:")) else opened.requests.append(r.url)
+        )
+        opened.page.goto(path.as_uri())
+        return opened
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -3,11 +3,13 @@
 import re
 import time
 
+import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.normalize.readers import reader
+from pipelines.normalize.readers.phone_plan import number_of
 
 KINDS = (
     "phone", "postal", "coordinate", "lat", "lon", "lgcode", "houjin", "townid", "kana", "address",
@@ -90,3 +92,14 @@ def test_the_longest_cell_that_is_read_costs_a_reader_less_than_a_tenth_of_a_sec
     for size in (190, 390):
         reader(kind)((piece * 400)[:size], {})
     assert time.perf_counter() - began < 0.1
+
+
+@settings(max_examples=2000, deadline=None)
+@given(digits=st.from_regex(r"0[1-9][0-9]{8,9}", fullmatch=True))
+def test_the_plan_divides_numbers_as_the_library_does_and_takes_none_that_it_refuses(digits):
+    ours = number_of(digits)
+    theirs = phonenumbers.PhoneNumber(country_code=81, national_number=int(digits))
+    if ours and not digits.startswith("0600"):
+        assert phonenumbers.is_valid_number(theirs)
+        assert ours.hyphen == phonenumbers.format_number(theirs, phonenumbers.PhoneNumberFormat.NATIONAL)
+        assert ours.geographic == (phonenumbers.number_type(theirs) == phonenumbers.PhoneNumberType.FIXED_LINE)

@@ -7,18 +7,11 @@ Source: `phonenumbers` (libphonenumber's metadata of 電気通信番号計画), 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from phonenumbers import (
-    NumberParseException,
-    PhoneNumberFormat,
-    PhoneNumberType,
-    format_number,
-    is_valid_number,
-    number_type,
-    parse,
-)
+from functools import cache
 
 from pipelines.normalize.readers.area_codes import AREA_CODES
+
+_SHAPE = re.compile("0[1-9][0-9]{8,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +49,44 @@ class Number:
 
 def number_of(digits: str) -> Number | None:
     """The number that ASCII digits with their leading zero are, or None when the plan has no such number."""
-    if not re.fullmatch("0[1-9][0-9]{8,9}", digits):
+    if not _SHAPE.fullmatch(digits):
         return None
-    if re.fullmatch("0600[0-9]{7}", digits):
-        return Number((digits[:4], digits[4:7], digits[7:]), geographic=False)
-    try:
-        number = parse(digits, "JP")
-    except NumberParseException:
+    if digits.startswith("0600"):
+        return Number((digits[:4], digits[4:7], digits[7:]), geographic=False) if len(digits) == 11 else None
+    plan, national = _plan(), digits[1:]
+    geographic = bool(plan.fixed.fullmatch(national))
+    if not geographic and not plan.other.fullmatch(national):
         return None
-    if not is_valid_number(number):
+    groups = next((cut.groups() for cut in (pattern.fullmatch(national) for pattern in plan.divisions) if cut), ())
+    if len(groups) != 3:
         return None
-    groups = tuple(format_number(number, PhoneNumberFormat.NATIONAL).split("-"))
-    geographic = number_type(number) == PhoneNumberType.FIXED_LINE
-    if (geographic and groups[0] not in AREA_CODES) or len(groups) != 3:
-        return None
-    return Number(groups, geographic)
+    number = Number(("0" + groups[0], groups[1], groups[2]), geographic)
+    return None if geographic and number.groups[0] not in AREA_CODES else number
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The metadata's patterns, compiled: calling its parser for every cell would cost three times as much."""
+
+    fixed: re.Pattern[str]
+    other: re.Pattern[str]
+    divisions: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _plan() -> _Plan:
+    from phonenumbers import PhoneMetadata  # noqa: PLC0415  other readers start without it
+
+    data = PhoneMetadata.metadata_for_region("JP", None)
+    if data is None or data.fixed_line is None:  # the package always carries the metadata of every region
+        raise LookupError("JP")
+    kinds = (data.mobile, data.toll_free, data.premium_rate, data.voip, data.pager, data.uan)
+    others = [kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern]
+    return _Plan(
+        fixed=re.compile(str(data.fixed_line.national_number_pattern)),
+        other=re.compile("|".join(others)),
+        divisions=tuple(
+            re.compile("".join(f"(?={leading})" for leading in rule.leading_digits_pattern[-1:]) + str(rule.pattern))
+            for rule in data.number_format
+        ),
+    )

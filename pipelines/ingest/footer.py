@@ -64,14 +64,13 @@ def _is_leftover(row: Sequence[str], usual: int, *, after_blank: bool) -> bool:
     texts = [text for text in row if not is_blank(text)]
     if usual < 3 or len(texts) > max(1, usual // 4):
         return len(texts) == 1 and usual > 1 and bool(_NOTE.match(texts[0]) and len(texts[0].strip()) > 4)
-    if any(TOTAL.fullmatch(text) for text in texts):
+    if len(texts) > 2 or any(TOTAL.fullmatch(text) for text in texts):
         return False
     noted = any(_NOTE.match(text) or _SENTENCE.match(text) for text in texts)
-    if noted:
-        return True
     if len(texts) == 1:
-        return after_blank or kind_of(texts[0]) in {"mark", "number"} or is_dash(texts[0])
-    return after_blank
+        return noted or after_blank or kind_of(texts[0]) in {"mark", "number"} or is_dash(texts[0])
+    # two cells of which the first stands where every record begins may be a record that knows no more
+    return after_blank or (noted and is_blank(row[0]))
 
 
 def is_dash(text: str) -> bool:

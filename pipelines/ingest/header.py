@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.ingest.cells import column_kind, kind_of
 from pipelines.ingest.grid import filled, is_blank, used_width
@@ -11,6 +12,7 @@ from pipelines.ingest.grid import filled, is_blank, used_width
 _DEPTH = 60
 _SAMPLE = 200
 _TITLE = re.compile(r"現在|単位|出典|資料|について|調べ$|年度版|更新日|作成日")
+_COUNTED = frozenset({"year", "number"})
 _NEVER_LABEL = frozenset({"number", "date", "time", "phone", "postal", "pair", "email", "year", "mark", "url"})
 
 
@@ -141,9 +143,7 @@ def _is_value_row(sample: _Sample, index: int, cells: Sequence[str]) -> bool:
     """Whether the cells are values like the ones below them, not labels."""
     row_kinds = [kind_of(text) for text in cells]
     typed = [j for j in range(sample.width) if sample.kinds[j] in _NEVER_LABEL and row_kinds[j]]
-    years = [int(text.strip()) for text, kind in zip(cells, row_kinds, strict=True) if kind == "year"]
-    run = len(years) > 1 and (years == sorted(set(years)) or years[::-1] == sorted(set(years)))
-    clashes = sum(1 for j in typed if _alike(row_kinds[j], sample.kinds[j], years_are_labels=run))
+    clashes = sum(1 for j in _clashing(sample, index, cells, row_kinds) if j in typed)
     if typed and clashes > max(0.34 * len(typed), 0.5):
         return True
     present = [j for j in range(sample.width) if row_kinds[j]]
@@ -160,11 +160,34 @@ def _is_value_row(sample: _Sample, index: int, cells: Sequence[str]) -> bool:
     return again > 0.3 * len(present) and again >= 2
 
 
-def _alike(one: str, other: str, *, years_are_labels: bool) -> bool:
-    """Whether a cell is of its column's kind; a run of years above numbers names them (2019, 2020, 2021)."""
-    if one == "year" and other == "number" and years_are_labels:
-        return False
+def _clashing(sample: _Sample, index: int, cells: Sequence[str], kinds: Sequence[str]) -> list[int]:
+    """Columns in which the row's cell is of the kind of the values below it."""
+    run = _counts_up([text.strip() for text, kind in zip(cells, kinds, strict=True) if kind in _COUNTED])
+    return [
+        j
+        for j, kind in enumerate(kinds)
+        if _alike(kind, sample.kinds[j])
+        and not (run and kind in _COUNTED)
+        and (kind != "mark" or _comes_again(sample, index, j, cells[j]))
+    ]
+
+
+def _alike(one: str, other: str) -> bool:
     return one == other or {one, other} == {"year", "number"}
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    """Whether numbers in a row are labels that count: 2019, 2020, 2021 or the ages 0, 1, 2, 3."""
+    if len(texts) < 2 or not all(text.isascii() and text.isdigit() for text in texts):
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(texts)}
+    years = all(kind_of(text) == "year" for text in texts)
+    return len(steps) == 1 and 0 not in steps and (years or len(texts) > 2)
+
+
+def _comes_again(sample: _Sample, index: int, column: int, text: str) -> bool:
+    """Whether the same text stands below in its column: 有 above ○ is a label, 有 above 有 is a value."""
+    return any(column < len(row) and row[column].strip() == text.strip() for row in sample.rows[index + 1 :])
 
 
 def without_header(rows: Sequence[Sequence[str]]) -> Header:

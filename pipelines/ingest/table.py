@@ -30,36 +30,31 @@ def build_table(
         UnreadableFile: "too-many-columns".
     """
     layout = layout or find_layout(grid.rows)
-    lines = grid.lines
     rows = [grid.rows[i] for i in layout.records]
-    row_lines = [lines[i] for i in layout.records]
+    lines = [grid.lines[i] for i in layout.records]
     width = _width(rows, layout)
     check_shape(len(rows), width, provenance.name)
-    noticed = [
-        *findings,
-        *_ragged(rows, row_lines, layout, width),
-        *_totals(rows, row_lines),
-    ]
+    noticed = [*findings, *_ragged(rows, lines, layout, width), *_totals(rows, lines)]
     labels = (*layout.labels, *([""] * (width - len(layout.labels))))[:width]
-    cells = _frame(rows, row_lines, width)
-    labels, cells, dropped = _without_empty_tail(labels, cells)
+    labels, cells, empty = _without_empty_tail(labels, _frame(rows, lines, width))
     notes = dict(provenance.notes)
-    if dropped:
-        notes["empty-columns"] = f"{len(labels) + 1}-{len(labels) + dropped}"
-        noticed.append(Finding("empty-column", "notice", params={"count": dropped, "first": len(labels) + 1}))
+    if empty:
+        notes["empty-columns"] = f"{len(labels) + 1}-{len(labels) + empty}"
+        noticed.append(Finding("empty-column", "notice", params={"count": empty, "first": len(labels) + 1}))
     noticed.extend(_label_findings(labels, cells, layout, grid))
-    return RawTable(
-        cells=cells,
-        labels=labels,
-        provenance=replace(
-            provenance,
-            header_lines=tuple(lines[i] for i in layout.header),
-            preamble=placed(grid, layout.preamble),
-            footer=placed(grid, layout.footer),
-            dropped=tuple((lines[i], "\t".join(grid.rows[i]).rstrip("\t"), why) for i, why in layout.dropped),
-            notes=notes,
-        ),
-        findings=tuple(noticed),
+    return RawTable(cells, labels, _with_layout(provenance, grid, layout, notes), tuple(noticed))
+
+
+def _with_layout(provenance: Provenance, grid: Grid, layout: Layout, notes: dict[str, str]) -> Provenance:
+    """The provenance with every row that is no record in its place."""
+    dropped = zip(placed(grid, [i for i, _ in layout.dropped]), layout.dropped, strict=True)
+    return replace(
+        provenance,
+        header_lines=tuple(grid.lines[i] for i in layout.header),
+        preamble=placed(grid, layout.preamble),
+        footer=placed(grid, layout.footer),
+        dropped=tuple((line, text, reason) for (line, text), (_, reason) in dropped),
+        notes=notes,
     )
 
 
@@ -162,5 +157,7 @@ def _label_findings(labels: Sequence[str], cells: pd.DataFrame, layout: Layout, 
     for name, columns in places.items():
         if len(columns) > 1:
             listed = [str(column) for column in columns]
-            findings.append(Finding("label-doubled", "warning", line=line, label=name, params={"columns": listed}))
+            findings.append(
+                Finding("label-doubled", "warning", line=line, label=name, value=name, params={"columns": listed})
+            )
     return findings

@@ -27,7 +27,8 @@ def text(value, repeated=1):
 
 
 def number(value):
-    return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+    cell = f'<table:table-cell office:value-type="float" office:value="{value}">'
+    return f"{cell}<text:p>{value}</text:p></table:table-cell>"
 
 
 def day(value):

@@ -75,6 +75,13 @@ def test_the_last_record_stays_a_record_though_it_is_nearly_empty():
     assert shape(table) == (0, 1, 4, 0)
 
 
+def test_a_sparse_record_with_a_sentence_in_it_stays_a_record():
+    wide = "ID,名称,住所,電話,定員,開所,閉所,備考"
+    full = [f"{n},館{n},栄町{n},03-3994-328{n},30,9:00,17:00," for n in range(5)]
+    table = read(wide, *full, "6,新館,,,,,,令和6年4月に開設する予定です。", "7,別館,,,,,,")
+    assert shape(table) == (0, 1, 7, 0)
+
+
 def test_group_labels_of_two_rows_are_joined():
     table = read("地区,人口,,世帯,", ",男,女,一般,施設", "栄町,1,2,3,4", "中村,5,6,7,8")
     assert table.labels == ("地区", "人口_男", "人口_女", "世帯_一般", "世帯_施設")
@@ -112,6 +119,15 @@ def test_values_in_the_first_row_are_no_header(lines):
 def test_years_as_labels_are_a_header():
     table = read("地区,2019,2020,2021", "栄町,101,102,103", "中村,201,202,203", "北町,301,302,303")
     assert table.labels == ("地区", "2019", "2020", "2021")
+
+
+def test_ages_as_labels_are_a_header():
+    table = read("地区,0,1,2,3", "栄町,101,102,99", "中村,201,202,203,204", "北町,301,302,303,304")
+    assert table.labels == ("地区", "0", "1", "2", "3")
+
+
+def test_words_that_are_also_values_elsewhere_are_labels_where_they_do_not_come_again():
+    assert read("施設,有,無", "A館,○,", "B館,,○", "C館,○,").labels == ("施設", "有", "無")
 
 
 def test_linked_csv_directives_are_no_records():

@@ -1,7 +1,9 @@
 """Tables and change lists as CSV bytes, by one set of rules."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import pandas as pd
 
 from pipelines.model.finding import CellChange
 from pipelines.model.table import NormalizedTable
@@ -23,9 +25,14 @@ def render_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
 
 
+def rows_of(cells: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """The rows as tuples of text; by whole columns, for walking Arrow strings cell by cell is five times slower."""
+    return zip(*(cells[name].tolist() for name in cells.columns), strict=True)
+
+
 def render_csv(table: NormalizedTable) -> bytes:
     """The table's canonical texts under their field names."""
-    return render_rows([str(name) for name in table.cells.columns], table.cells.itertuples(index=False, name=None))
+    return render_rows([str(name) for name in table.cells.columns], rows_of(table.cells))
 
 
 def render_changes(changes: Iterable[CellChange]) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipelines.export.csv_file import rows_of
 from pipelines.export.truth import Truth
 from pipelines.export.values import Value
 from pipelines.model.schema import TableSchema
@@ -48,7 +49,7 @@ def find_points(cells: pd.DataFrame, schema: TableSchema) -> dict[int, tuple[flo
     if len(names) < 2 or not {names["lat"], names["lon"]} <= set(cells.columns):
         return {}
     found = {}
-    for i, (lat, lon) in enumerate(zip(cells[names["lat"]], cells[names["lon"]], strict=True)):
+    for i, (lat, lon) in enumerate(rows_of(cells[[names["lat"], names["lon"]]])):
         if _DECIMAL.fullmatch(lat) and _DECIMAL.fullmatch(lon) and abs(float(lat)) <= 90 and abs(float(lon)) <= 180:
             found[i] = (float(lat), float(lon))
     return found
@@ -78,7 +79,7 @@ def render_parquet(cells: pd.DataFrame, truth: Truth, title: str) -> bytes:
         kind = kinds.get(spec.type, pa.string())
         if kind == pa.int64() and any(isinstance(v, int) and not -_INT64 <= v < _INT64 for v in values.values()):
             kind = pa.string()
-        column = [_arrow(values[text], text, as_text=kind == pa.string()) for text in map(str, cells[spec.name])]
+        column = [_arrow(values[text], text, as_text=kind == pa.string()) for text in cells[spec.name].tolist()]
         about = {"title": spec.title, "description": spec.description, "unit": spec.unit, "name_en": spec.name_en}
         fields.append(pa.field(spec.name, kind, metadata={k: v for k, v in about.items() if v} or None))
         arrays.append(pa.array(column, type=kind))
@@ -95,7 +96,7 @@ def _arrow(value: Value, text: str, *, as_text: bool) -> Value:
 def _records(cells: pd.DataFrame, truth: Truth) -> Iterable[dict[str, Any]]:
     names = [str(name) for name in cells.columns]
     typed = [_for_json(truth.typed[name]) for name in names]
-    for row in cells.itertuples(index=False, name=None):
+    for row in rows_of(cells):
         yield {name: values[text] for name, values, text in zip(names, typed, row, strict=True)}
 
 

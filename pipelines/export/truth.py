@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipelines.export.csv_file import rows_of
 from pipelines.export.values import Values, read_values
 from pipelines.model.schema import Field, TableSchema
 
@@ -149,10 +150,7 @@ def _identifies(cells: pd.DataFrame, key: Sequence[str], values: Mapping[str, Va
     """Whether the key's columns are there, never all empty, and no two rows share them."""
     if any(name not in cells.columns for name in key):
         return False
-    keys = [
-        tuple(values[name][text] for name, text in zip(key, row, strict=True))
-        for row in cells[list(key)].itertuples(index=False, name=None)
-    ]
+    keys = [tuple(values[name][text] for name, text in zip(key, row, strict=True)) for row in rows_of(cells[list(key)])]
     return len(set(keys)) == len(keys) and all(any(part is not None for part in item) for item in keys)
 
 

@@ -25,14 +25,14 @@ def read_values(descriptor: dict[str, Any], cells: pd.Series, missing: Collectio
         A number that JSON cannot hold (NaN, infinity) counts as a broken type.
     """
     if descriptor["type"] == "string" and not descriptor.get("constraints") and not descriptor.get("format"):
-        return {text: None if text in missing else text for text in map(str, cells.unique())}, set()
+        return {text: None if text in missing else text for text in cells.unique().tolist()}, set()
     from frictionless import Schema  # noqa: PLC0415 - 0.3 s, only on the paths that publish
 
     field = Schema.from_descriptor({"fields": [descriptor], "missingValues": list(missing)}).fields[0]
     read = field.create_cell_reader()
     values: Values = {}
     faults: set[str] = set()
-    for text in map(str, cells.unique()):
+    for text in cells.unique().tolist():
         value, notes = read(text)
         if notes:
             faults.update(notes)
@@ -58,5 +58,5 @@ def _plain(value: Any, text: str) -> Value:
 
 
 def _repeats(cells: pd.Series, values: Values) -> bool:
-    present = [value for value in map(values.__getitem__, map(str, cells)) if value is not None]
+    present = [value for value in map(values.__getitem__, cells.tolist()) if value is not None]
     return len(set(present)) != len(present)

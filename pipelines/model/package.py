@@ -14,11 +14,8 @@ ActionName = Literal["create", "update", "leave", "withdraw"]
 
 def column_sha256(cells: Iterable[str]) -> str:
     """Hex digest over the texts of one column in order, each with its length so that borders count."""
-    digest = hashlib.sha256()
-    for text in cells:
-        digest.update(f"{len(text)}:".encode())
-        digest.update(text.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    text = "".join([f"{len(text)}:{text}" for text in cells])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

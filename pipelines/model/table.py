@@ -123,7 +123,6 @@ class NormalizedTable:
         digest = hashlib.sha256()
         for name in self.cells.columns:
             digest.update(f"{len(name)}:{name}".encode())
-            for text in self.cells[name]:
-                digest.update(f"{len(text)}:".encode())
-                digest.update(text.encode("utf-8", "surrogatepass"))
+            column = "".join([f"{len(text)}:{text}" for text in self.cells[name].tolist()])
+            digest.update(column.encode("utf-8", "surrogatepass"))
         return digest.hexdigest()

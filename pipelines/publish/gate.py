@@ -26,7 +26,7 @@ def check_gate(table: NormalizedTable, report: Report) -> Clearance:
         raise GateClosed("gate-stale", file=report.slug)
     if not report.publishable():
         raise GateClosed("gate-closed", file=report.slug, n=report.counts()["error"])
-    columns = tuple((str(name), column_sha256(table.cells[name])) for name in table.cells.columns)
+    columns = tuple((str(name), column_sha256(table.cells[name].tolist())) for name in table.cells.columns)
     return Clearance(report.table_sha256, len(table.cells), columns)
 
 

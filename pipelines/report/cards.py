@@ -98,7 +98,8 @@ def _card(item: Named, rows: int, title: str, limits: Limits) -> dict[str, objec
         "rule": _BASES.get(cause.findings[0].basis, "本製品が確かめています。"),
         "examples": [_example(example) for example in examples],
         "many_fields": len(cause.fields) > 1, "proposes": any(example.proposal for example in examples),
-        "per_field": _per_field(cause, rows, limits), "letter": _letter(cause, title),
+        "per_field": _per_field(cause, rows, limits), "renamed": _renamed(cause, limits),
+        "letter": _letter(cause, title),
     }  # fmt: skip
 
 
@@ -131,6 +132,14 @@ def _per_field(cause: Cause, rows: int, limits: Limits) -> list[dict[str, object
         lines = line_ranges((f.line for f in mine), rows=rows, most=min(30, limits.ranges))[0]
         found.append({"name": shown(name, 80), "count": len(mine), "lines": lines})
     return found
+
+
+def _renamed(cause: Cause, limits: Limits) -> list[dict[str, str]]:
+    """Headers that are published under another name: a change that no row of the repairs shows."""
+    if cause.lines:
+        return []
+    found = [(f.label, f.field) for f in cause.findings if f.label and f.field and f.label != f.field]
+    return [{"label": shown(label, 80), "field": shown(field, 80)} for label, field in found[: limits.pairs]]
 
 
 def _letter(cause: Cause, title: str) -> str:

@@ -8,6 +8,8 @@ from pipelines.report.lines import count_lines
 from pipelines.report.messages import Message, explain, shown
 from pipelines.report.privacy import WITHHELD, Privacy, is_personal, privacy_of
 
+_WITHOUT_CELLS = frozenset({"readability"})
+"""Codes whose line and label say where to look, though no single value is at fault."""
 _POINTER = "…"
 _QUOTED = 4
 
@@ -57,11 +59,11 @@ class Cause:
 
     def examples(self, most: int = 5) -> list[Example]:
         """One finding for each distinct value (for each line where it is blank), up to `most`; none without cells."""
-        if is_personal(self.code):
+        if is_personal(self.code) or self.code in _WITHOUT_CELLS:
             return []
         chosen: dict[tuple[str, str], Finding] = {}
         for finding in self.findings:
-            if finding.line is not None:
+            if finding.line is not None and (finding.field or finding.label or finding.value):
                 chosen.setdefault((finding.value, "" if finding.value else str(finding.line)), finding)
             if len(chosen) == most:
                 break

@@ -9,6 +9,7 @@ from pipelines.report.messages import rule_title, word
 from pipelines.report.verdict import judge
 
 _RANGES = 12
+_FIELDS = 6
 
 
 def verdict(report: Report) -> str:
@@ -20,7 +21,14 @@ def render_text(report: Report) -> str:
     """The report as plain Japanese text, ending with a line break."""
     causes = find_causes(report.findings)
     state = judge(report, causes)
-    parts = [f"{report.title}（{report.provenance.name}）", state.text, state.note, "", _facts(report, causes)]
+    file = report.provenance.name
+    parts = [
+        report.title if report.title == file else f"{report.title}（{file}）",
+        state.text,
+        state.note,
+        "",
+        _facts(report, causes),
+    ]
     for cause in causes:
         parts.extend(["", *_card(cause, report.rows)])
     parts.extend(_repairs(report))
@@ -38,7 +46,10 @@ def _facts(report: Report, causes: list[Cause]) -> str:
 def _card(cause: Cause, rows: int) -> list[str]:
     head = f"■ [{word('severities', cause.severity)}] {cause.message.title}　{cause.count:,}件"
     lines = line_ranges((f.line for f in cause.findings), rows=rows, most=_RANGES)[0]
-    where = "、".join(part for part in ("、".join(cause.fields[:6]), lines) if part)
+    fields = "、".join(cause.fields[:_FIELDS]) + (
+        f" など{len(cause.fields)}項目" if len(cause.fields) > _FIELDS else ""
+    )
+    where = "、".join(part for part in (fields, lines) if part)
     told = [head, f"  どこ　　　：{where or 'ファイル全体'}", f"  何が　　　：{cause.message.what}"]
     told.extend(
         _example(example.where, example.value, example.proposal) for example in cause.examples(3) if example.proposal

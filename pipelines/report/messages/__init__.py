@@ -19,6 +19,8 @@ _PARAMETER = re.compile(r"\{(\w+)\}")
 _FIELD = "「{field}」"
 _ROOM = 24
 """Characters of field names in a heading."""
+_LISTED = 8
+"""Items of a list that a sentence names."""
 _NAMED_KINDS = frozenset({"kind", "kinds", "found"})
 """Parameters that name a kind of file; its Japanese name is in words.toml."""
 _LONGEST = 60
@@ -177,7 +179,8 @@ def _word_of(name: str, value: object) -> str:
         kinds = value if isinstance(value, (list, tuple)) else [value]
         return "、".join(word("kinds", str(kind)) for kind in kinds)
     if isinstance(value, (list, tuple)):
-        return ("」「" if name == "choices" else "、").join(shown(item) for item in value)
+        told = ("」「" if name == "choices" else "、").join(shown(item) for item in value[:_LISTED])
+        return f"{told} など{len(value)}" if len(value) > _LISTED and name != "choices" else told
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     if value is None or value == "":

@@ -35,8 +35,9 @@ fi
 
 echo "必要なプログラムを .venv/ に入れています（初回は 1〜2 分）…" >&2
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-# bytecode is compiled once at the end, by both cores
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+# the lock is complete, so nothing is resolved; bytecode is compiled once at the end, by all cores
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes \
+    -r requirements.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation -e .
 # some packages ship templates and old samples that are no valid Python; they are never imported
 .venv/bin/python -m compileall -q -j 0 .venv/lib pipelines >/dev/null 2>&1 || true

@@ -7,9 +7,9 @@ skipped; what is returned is the official name.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from pipelines.standard import municipalities
 
@@ -41,6 +41,36 @@ class Place:
     proven: bool = True
 
 
+@dataclass(frozen=True)
+class _Names:
+    """Official names, kept by their first character so that an address is compared with a few of them only."""
+
+    names: tuple[str, ...]
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for name in sorted(self.names, key=len, reverse=True):
+            index.setdefault(_key(name[0]), []).append(name)
+        return index
+
+    def at(self, text: str, start: int = 0) -> tuple[str, int]:
+        """The longest of the names at an index and the index behind it; ("", start) when there is none."""
+        while start < len(text) and text[start].isspace():
+            start += 1
+        for name in self._by_first.get(_key(text[start]) if start < len(text) else "", ()):
+            end = _follow(text, start, name)
+            if end:
+                return name, end
+        return "", start
+
+    def behind_county(self, text: str, start: int) -> tuple[str, int]:
+        """A town or village behind its 郡, which is returned with it."""
+        county = text.find("郡", start, start + _MAX_COUNTY)
+        name, end = self.at(text, county + 1) if county > start else ("", start)
+        return (text[start : county + 1].strip() + name, end) if name and name[-1] in "町村" else ("", start)
+
+
 def find_place(text: str, publisher: str) -> Place:
     """The place that the text begins with.
 
@@ -49,70 +79,37 @@ def find_place(text: str, publisher: str) -> Place:
         publisher: 6-digit code of the municipality (or ward) whose data it is, "" when unknown; it supplies
             prefecture and city where the address leaves them out.
     """
-    for prefecture in _cities():
-        end = _follow(text, 0, prefecture)
-        if end:
-            city, behind = _city_at(text, end, _cities()[prefecture])
-            return Place(prefecture, city, behind, known=bool(city) or not text[end:].strip())
-    if publisher:
-        return _of_publisher(text, publisher)
-    return _unique(text)
+    prefecture, end = _prefectures().at(text)
+    if prefecture:
+        names = _names_in(prefecture)
+        city, behind = names.at(text, end)
+        if not city:
+            city, behind = names.behind_county(text, end)
+        return Place(prefecture, city, behind if city else end, known=bool(city) or not text[end:].strip())
+    return _of_publisher(text, publisher) if publisher in municipalities() else _unique(text)
 
 
 def _of_publisher(text: str, publisher: str) -> Place:
     """The publisher's own name or ward, any city of its prefecture, a city elsewhere, else it goes without saying."""
-    own = municipalities().get(publisher)
-    if not own:
-        return _unique(text)
-    family = [name for name in _cities()[own.prefecture] if name.startswith(own.city)]
-    wards = {name.removeprefix(own.city): name for name in family if name != own.city}
-    neighbours = {name: name for name in _cities()[own.prefecture] if name[-1] in "市区"}
-    for names in ({name: name for name in family}, wards, neighbours):
-        written, end = _city_at(text, 0, names)
+    own = municipalities()[publisher]
+    for prefix, names in _family(own.prefecture, own.city):
+        written, end = names.at(text)
         if written:
-            return Place(own.prefecture, names[written], end)
+            return Place(own.prefecture, prefix + written, end)
     elsewhere = _unique(text)
     if elsewhere.city:
         return elsewhere
-    return Place(own.prefecture, own.city + own.ward, 0, proven=not _names_another(text))
+    supposed = bool(_UNREAD.match(text) or _towns().at(text)[0])
+    return Place(own.prefecture, own.city + own.ward, 0, proven=not supposed)
 
 
 def _unique(text: str) -> Place:
     """A city or ward whose name only one prefecture has; 町 and 村 are also names of quarters."""
-    hits = {}
-    for prefecture, names in _cities().items():
-        city, end = _city_at(text, 0, [name for name in names if name[-1] in "市区"])
-        if city and text[end : end + 1] not in ("場", "町"):  # 津市場町 is no quarter of 津市
-            hits[prefecture] = (city, end)
-    longest = max((end for _, end in hits.values()), default=0)
-    best = [(prefecture, city) for prefecture, (city, end) in hits.items() if end == longest]
-    return Place(*best[0], longest) if len(best) == 1 else Place("", "", 0)
-
-
-def _names_another(text: str) -> bool:
-    """Whether the first words may be a municipality that is not the publisher."""
-    if _UNREAD.match(text):
-        return True
-    return any(_follow(text, 0, name) for names in _cities().values() for name in names if name[-1] in "町村")
-
-
-def _city_at(text: str, start: int, names: Iterable[str]) -> tuple[str, int]:
-    """The longest of the names at an index, also behind a 郡; ("", start) when there is none."""
-    best, behind = "", start
-    known = tuple(names)
-    for name in known:
-        end = _follow(text, start, name)
-        if end > behind:
-            best, behind = name, end
-    if best:
-        return best, behind
-    county = text.find("郡", start, start + _MAX_COUNTY)
-    if county > start:
-        for name in known:
-            end = _follow(text, county + 1, name)
-            if end > behind and name[-1] in "町村":
-                best, behind = text[start : county + 1].strip() + name, end
-    return best, behind
+    name, end = _urban().at(text)
+    homes = _homes().get(name, ())
+    if len(homes) != 1 or text[end : end + 1] in ("場", "町"):  # 津市場町 is no quarter of 津市
+        return Place("", "", 0)
+    return Place(homes[0], name, end)
 
 
 def _follow(text: str, start: int, name: str) -> int:
@@ -129,7 +126,7 @@ def _follow(text: str, start: int, name: str) -> int:
     return index
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _key(char: str) -> str:
     # NFC on one character only undoes the compatibility ideographs (塚 U+FA10), which names mix with the common ones
     return unicodedata.normalize("NFC", char).translate(_VARIANTS)
@@ -140,11 +137,44 @@ def _is_selector(char: str) -> bool:
 
 
 @cache
-def _cities() -> Mapping[str, tuple[str, ...]]:
-    """Prefecture -> names of its municipalities and of wards of designated cities (札幌市中央区)."""
-    names: dict[str, list[str]] = {}
+def _homes() -> dict[str, tuple[str, ...]]:
+    """Name of a municipality or of a ward of a designated city (札幌市中央区) -> its prefectures."""
+    homes: dict[str, tuple[str, ...]] = {}
     for place in municipalities().values():
-        listed = names.setdefault(place.prefecture, [])
         if place.city:
-            listed.append(place.city + place.ward)
-    return {prefecture: tuple(listed) for prefecture, listed in names.items()}
+            name = place.city + place.ward
+            homes[name] = (*homes.get(name, ()), place.prefecture)
+    return homes
+
+
+@cache
+def _prefectures() -> _Names:
+    return _Names(tuple({place.prefecture: None for place in municipalities().values()}))
+
+
+@cache
+def _names_in(prefecture: str) -> _Names:
+    return _Names(tuple(name for name, homes in _homes().items() if prefecture in homes))
+
+
+@cache
+def _urban() -> _Names:
+    return _Names(_ending(_homes(), "市区"))
+
+
+@cache
+def _towns() -> _Names:
+    return _Names(_ending(_homes(), "町村"))
+
+
+@cache
+def _family(prefecture: str, city: str) -> tuple[tuple[str, _Names], ...]:
+    """What a publisher's addresses may begin with: (what to put before, names), the nearest first."""
+    names = _names_in(prefecture).names
+    own = tuple(name for name in names if city and name.startswith(city))
+    wards = tuple(name.removeprefix(city) for name in own if name != city)
+    return ("", _Names(own)), (city, _Names(wards)), ("", _Names(_ending(names, "市区")))
+
+
+def _ending(names: Iterable[str], last: str) -> tuple[str, ...]:
+    return tuple(name for name in names if name[-1] in last)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import DASHES
-from pipelines.normalize.readers.guard import EXCEL_EXPONENT, Sample, found, guarded
+from pipelines.normalize.readers.guard import Sample, found, guarded
 
 _ODD_DASH = re.compile(f"(?<=[0-9A-Za-z])[{DASHES}](?=[0-9A-Za-z])")
 
@@ -27,11 +27,9 @@ ACCEPTED: tuple[Sample, ...] = (
 REFUSED: tuple[str, ...] = ("1.23457E+12", "А1", "第1号", "1024.0")
 
 
-@guarded()
+@guarded(digits=True)
 def read_code(text: str, _context: Mapping[str, object]) -> Reading:
     """Read an identifier; refusals: digits-lost, code-decimal (with proposal), code-character."""
-    if EXCEL_EXPONENT.fullmatch(text):
-        return refused(text, "digits-lost")
     decimal = re.fullmatch(r"([0-9]{1,15})\.0+", text)
     if decimal:
         return refused(text, "code-decimal", decimal[1])

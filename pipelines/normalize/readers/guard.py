@@ -24,9 +24,7 @@ TRIM: Step = ("trim-space", strip_space)
 TIDY: tuple[Step, ...] = (TRIM, ("drop-invisible", drop_invisible), ("fold-width", fold_width))
 """The folding of values that are digits, codes and marks; free text has its own."""
 
-EXCEL_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,}", re.IGNORECASE)
-"""How Excel shows a long number: the digits behind it are gone."""
-
+_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,}", re.IGNORECASE)
 _NO_VALUE = frozenset({"-", *DASHES, "--", "なし", "無し", "無", "該当なし", "不明", "未定", "N/A", "n/a", "…"})
 _BROKEN = re.compile("[\ufffd\ud800-\udfff]")
 
@@ -40,7 +38,7 @@ class Guarded(Protocol):
 
 
 def guarded(
-    *, steps: tuple[Step, ...] = TIDY, limit: int | None = 200, words: bool = False
+    *, steps: tuple[Step, ...] = TIDY, limit: int | None = 200, words: bool = False, digits: bool = False
 ) -> Callable[[Grammar], Guarded]:
     """Turn a grammar into a reader.
 
@@ -48,6 +46,7 @@ def guarded(
         steps: folding (rule, function) done before the grammar sees the text.
         words: whether words and marks such as なし and － can be values; where they cannot they are refused as what
             they are (no-value-mark), for the cell should be empty.
+        digits: whether the value is a long row of digits, of which Excel's exponent form has lost some (digits-lost).
         limit: characters a cell of this kind can have; a longer one is refused unread, which bounds time.
     """
 
@@ -60,10 +59,9 @@ def guarded(
             folded = folded.strip()
             if not folded:
                 return repaired("", "trim-space") if text else canonical("")
-            if _BROKEN.search(text):
-                return refused(text, "broken-character")
-            if not words and folded in _NO_VALUE:
-                return refused(text, "no-value-mark")
+            reason = _unreadable(folded, words=words, digits=digits)
+            if reason:
+                return refused(text, reason)
             answer = grammar(folded, context)
             if answer.status == "refused":
                 return replace(answer, text=text)
@@ -74,6 +72,15 @@ def guarded(
         return read
 
     return wrap
+
+
+def _unreadable(folded: str, *, words: bool, digits: bool) -> str:
+    """Why no grammar need look at a text, or ""."""
+    if _BROKEN.search(folded):
+        return "broken-character"
+    if not words and folded in _NO_VALUE:
+        return "no-value-mark"
+    return "digits-lost" if digits and _EXPONENT.fullmatch(folded) else ""
 
 
 def found(text: str, rule: str = "", **properties: object) -> Reading:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import DASHES
-from pipelines.normalize.readers.guard import EXCEL_EXPONENT, Sample, check_weights, found, guarded
+from pipelines.normalize.readers.guard import Sample, check_weights, found, guarded
 
 _WEIGHTS = (2, 1) * 6
 _BETWEEN = re.compile(rf"(?<=[0-9])[-{DASHES} ](?=[0-9])")
@@ -27,11 +27,9 @@ ACCEPTED: tuple[Sample, ...] = (
 REFUSED: tuple[str, ...] = ("3000020131203", "00002013120", "000020131202", "6.00002E+12", "T3000020131202", "練馬区")
 
 
-@guarded()
+@guarded(digits=True)
 def read_houjin(text: str, _context: Mapping[str, object]) -> Reading:
     """Read a corporate number; refusals: digits-lost, check-digit, houjin-invalid, houjin-invoice (proposal)."""
-    if EXCEL_EXPONENT.fullmatch(text):
-        return refused(text, "digits-lost")
     digits = _BETWEEN.sub("", text)
     if re.fullmatch("[0-9]{13}", digits):
         if digits[0] != _check_digit(digits[1:]):

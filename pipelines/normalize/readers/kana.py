@@ -20,9 +20,7 @@ from pipelines.normalize.readers.text import LETTERS
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _KANA = re.compile(r"[ァ-ヺー・ヽヾ゛゜「」、。０-９Ａ-Ｚａ-ｚ\u3000（）－ 0-9A-Za-z()\-]*")
 _KANJI = re.compile("[々〆一-鿿㐀-䶿豈-﫿\U00020000-\U0003ffff]")
-_DASH_AS_VOWEL = re.compile(
-    f"(?<=[ァ-ヺー])(?<![ンッ])[-~～〜{DASHES.replace('ー', '')}](?![0-9０-９A-Za-zＡ-Ｚａ-ｚ])"
-)
+_DASH_AS_VOWEL = re.compile(f"(?<=[ァ-ヺー])(?<![ンッ])[-{DASHES.replace('ー', '')}](?![0-9０-９A-Za-zＡ-Ｚａ-ｚ])")
 
 ACCEPTED: tuple[Sample, ...] = (
     ("ネリマクヤクショ", "ネリマクヤクショ"),

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 
 from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import DASHES
-from pipelines.normalize.readers.guard import EXCEL_EXPONENT, Sample, check_weights, found, guarded
+from pipelines.normalize.readers.guard import Sample, check_weights, found, guarded
 from pipelines.standard import municipalities
 
 ACCEPTED: tuple[Sample, ...] = (
@@ -33,11 +33,9 @@ ACCEPTED: tuple[Sample, ...] = (
 REFUSED: tuple[str, ...] = ("131203", "11002", "990001", "1.31E+05", "練馬区", "1312022")
 
 
-@guarded()
+@guarded(digits=True)
 def read_lgcode(text: str, context: Mapping[str, object]) -> Reading:
     """Read a code; refusals: check-digit, lost-zero (with proposals), digits-lost, lgcode-invalid."""
-    if EXCEL_EXPONENT.fullmatch(text):
-        return refused(text, "digits-lost")
     hyphened = re.fullmatch(rf"([0-9]{{5}})[-{DASHES}]([0-9])", text)
     digits = hyphened[1] + hyphened[2] if hyphened else text
     if not re.fullmatch("[0-9]{4,6}", digits):

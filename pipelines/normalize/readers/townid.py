@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import DASHES
-from pipelines.normalize.readers.guard import EXCEL_EXPONENT, Sample, found, guarded
+from pipelines.normalize.readers.guard import Sample, found, guarded
 
 ACCEPTED: tuple[Sample, ...] = (
     ("0002002", "0002002"),
@@ -23,11 +23,9 @@ ACCEPTED: tuple[Sample, ...] = (
 REFUSED: tuple[str, ...] = ("7002", "00080011", "豊玉北", "0000000")
 
 
-@guarded()
+@guarded(digits=True)
 def read_townid(text: str, context: Mapping[str, object]) -> Reading:
     """Read a 町字ID; refusals: townid-invalid, lost-zero (with proposal), digits-lost."""
-    if EXCEL_EXPONENT.fullmatch(text):
-        return refused(text, "digits-lost")
     hyphened = re.fullmatch(rf"([0-9]{{4}})[-{DASHES}]([0-9]{{3}})", text)
     digits = hyphened[1] + hyphened[2] if hyphened else text
     if not re.fullmatch("[0-9]{4,7}", digits) or not digits.strip("0"):

@@ -1,12 +1,18 @@
 """A spreadsheet's typed cell as the text that a person sees there: dates in ISO form, whole numbers without ".0"."""
 
 import datetime as dt
+import math
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKET = re.compile(r"\[[^\]]*\]")
 _ESCAPED_CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
+_WIDE = Context(prec=1_000)
+"""A double under a percent format may have 310 digits before the point and any number of places after it."""
+
+_LAST_DAY = 2_958_466
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,34 +46,38 @@ def _text(value: str) -> str:
     return _SURROGATE.sub("\ufffd", value)
 
 
-def _number(value: float, number_format: str) -> str:
+@lru_cache(maxsize=1_000)
+def _format(number_format: str) -> tuple[int, int, bool]:
+    """(decimal places of a percent format or -1, leading zeros or 0, whether it is an era without month and day)."""
     section = number_format.split(";", maxsplit=1)[0]
-    bare = _BRACKET.sub("", _LITERAL.sub("", section))
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124 (NaN)
+    bare = _BRACKET.sub("", _LITERAL.sub("", section)).strip()
+    places = -1
+    if "%" in bare:
+        places = len(bare.partition(".")[2].replace("%", "").rstrip()) if "." in bare else 0
+    letters = bare.lower().replace("general", "")
+    return places, len(bare) if re.fullmatch("0{2,}", bare) else 0, "g" in letters and "e" in letters
+
+
+def _number(value: float, number_format: str) -> str:
+    places, zeros, era = _format(number_format)
+    if isinstance(value, float) and not math.isfinite(value):
         return ""
-    if isinstance(value, float) and _is_era(section):
+    if era and 0 <= value < _LAST_DAY:
         return _serial(value)
     # a double holds 15 digits that were typed; the rest is the machine's (0.1 + 0.2)
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
-    if "%" in bare:
-        places = len(bare.partition(".")[2].replace("%", "").rstrip()) if "." in bare else 0
-        percent = (exact * 100).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    if places >= 0:
+        percent = _WIDE.multiply(exact, Decimal(100)).quantize(
+            Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE
+        )
         return f"{percent:f}%"
     text = _plain(exact)
-    zeros = bare.strip()
-    if re.fullmatch("0{2,}", zeros) and text.isdigit():
-        return text.zfill(len(zeros))
-    return text
+    return text.zfill(zeros) if zeros and text.isdigit() else text
 
 
 def _plain(value: Decimal) -> str:
     text = f"{value:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) if value else "0"
-
-
-def _is_era(section: str) -> bool:
-    bare = _BRACKET.sub("", _LITERAL.sub("", section)).lower()
-    return "g" in bare.replace("general", "") and "e" in bare.replace("general", "")
 
 
 def _serial(value: float) -> str:

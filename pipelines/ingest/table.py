@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pyarrow as pa
 
+from pipelines.ingest.facts import find_facts
 from pipelines.ingest.footer import TOTAL
 from pipelines.ingest.grid import Grid, filled, is_blank, used_width
 from pipelines.ingest.limits import check_shape
@@ -48,13 +49,14 @@ def build_table(
 def _with_layout(provenance: Provenance, grid: Grid, layout: Layout, notes: dict[str, str]) -> Provenance:
     """The provenance with every row that is no record in its place."""
     dropped = zip(placed(grid, [i for i, _ in layout.dropped]), layout.dropped, strict=True)
+    preamble, footer = placed(grid, layout.preamble), placed(grid, layout.footer)
     return replace(
         provenance,
         header_lines=tuple(grid.lines[i] for i in layout.header),
-        preamble=placed(grid, layout.preamble),
-        footer=placed(grid, layout.footer),
+        preamble=preamble,
+        footer=footer,
         dropped=tuple((line, text, reason) for (line, text), (_, reason) in dropped),
-        notes=notes,
+        notes={**find_facts(text for _, text in (*preamble, *footer)), **notes},
     )
 
 

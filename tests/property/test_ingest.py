@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import openpyxl
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from pipelines.ingest import read_table
 from pipelines.ingest.decode import decode
 from pipelines.ingest.records import split
+from pipelines.ingest.shown import shown
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.table import Dialect
 
@@ -139,6 +141,24 @@ def test_no_bytes_raise_anything_but_unreadable_file(data):
         read_table(data, "x.csv")
     except UnreadableFile as error:
         assert error.file == "x.csv"  # noqa: PT017 (the one error that is allowed)
+
+
+VALUES = st.one_of(
+    st.floats(), st.integers(), st.booleans(), st.text(), st.datetimes(), st.times(), st.timedeltas(), st.dates()
+)
+FORMATS = st.one_of(st.text('0#.,%;[]ymdhsge@"_*', max_size=10), st.sampled_from(["General", "[$-411]ge", "0.00%"]))
+
+
+@SLOW
+@given(VALUES, FORMATS)
+def test_any_value_under_any_format_shows_as_text(value, number_format):
+    assert isinstance(shown(value, number_format), str)
+
+
+@SLOW
+@given(st.decimals(-(10**9), 10**9, places=4), st.sampled_from(["General", "#,##0", "0.0"]))
+def test_a_number_shows_with_all_digits_that_were_typed(value, number_format):
+    assert Decimal(shown(float(value), number_format)) == value
 
 
 def _workbook():

@@ -220,3 +220,8 @@ def test_cells_that_a_spreadsheet_would_run_are_data_with_a_notice():
         ("formula-like", 3, "@cmd"),
     ]
     assert table.cells.loc[2, 1] == "=1+2"
+
+
+def test_unit_and_day_of_the_title_rows_are_kept_as_facts():
+    table = read("児童館一覧,,,（単位：人）", ",,,令和５年４月１日現在", HEADER, *RECORDS)
+    assert table.provenance.notes == {"unit": "人", "as-of": "令和５年４月１日"}

@@ -177,6 +177,20 @@ def test_without_an_exchange_the_folder_is_replaced_by_two_renames(tmp_path):
     assert [whole(tmp_path / slug) for slug in SLUGS] == [p.fingerprint() for p in edition(2)]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="renameat2 is Linux")
+def test_where_an_exchange_works_the_old_folder_is_never_renamed_aside(tmp_path):
+    publish(tmp_path, edition(1))
+    stood = []
+
+    def watched(staged: Path, home: Path) -> bool:
+        swapped = exchange(staged, home)
+        stood.append((swapped, whole(home)))
+        return swapped
+
+    publish(tmp_path, edition(2), exchange=watched)
+    assert stood == [(True, p.fingerprint()) for p in edition(2)]
+
+
 def test_a_kill_between_the_two_renames_is_mended_at_the_next_start(tmp_path):
     """Also for a dataset that the next run does not publish."""
     publish(tmp_path, edition(1))

@@ -39,6 +39,24 @@ def test_killed_at_ten_random_moments_every_dataset_is_wholly_old_or_new(tmp_pat
     assert {error for _, _, error in publish(root, edition(2))} == {""}
     assert [whole(root / slug) for slug in SLUGS] == [p.fingerprint() for p in edition(2)]
     assert not (root / ".staging").exists()
+    publish(tmp_path / "fresh", edition(2))
+    assert (root / "index.html").read_bytes() == (tmp_path / "fresh" / "index.html").read_bytes()
+
+
+def test_two_publishers_at_once_never_mix_their_datasets(tmp_path):
+    root = tmp_path / "published"
+    publish(root, edition(1))
+    command = [sys.executable, "-m", "tests.publish.folder_samples", str(root), "two renames"]
+    pair = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(2)]
+    for publisher in pair:
+        publisher.stdout.readline()
+    time.sleep(1.5)
+    for publisher in pair:
+        publisher.kill()
+        publisher.communicate()
+    list(target(root).apply(Plan("folder", ())))
+    known = {p.fingerprint() for e in (edition(1), edition(2)) for p in e}
+    assert {whole(root / slug) for slug in SLUGS} <= known
 
 
 def test_a_reader_never_sees_a_missing_or_mixed_folder(tmp_path):

@@ -1,4 +1,4 @@
-"""Writes requirements.lock: every dependency of pyproject.toml (groups and build included) with hashes, no addresses."""
+"""Writes requirements.lock: every dependency of pyproject.toml, groups and build included, with hashes, no addresses."""
 
 import subprocess
 import sys

@@ -11,7 +11,8 @@ class JapaneseCommand(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write 使い方 instead of Usage."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
+        words = {"[OPTIONS]": "[オプション]", "COMMAND": "コマンド", "[ARGS]...": "[値…]"}
+        pieces = " ".join(words.get(piece, piece) for part in self.collect_usage_pieces(ctx) for piece in part.split())
         formatter.write_usage(ctx.command_path, pieces, prefix="使い方: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

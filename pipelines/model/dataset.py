@@ -50,7 +50,7 @@ class Catalog:
     """A workspace's catalog.toml.
 
     Attributes:
-        ckan_url: address of the CKAN to publish to, "" for none. The token comes from HIRAKU_CKAN_TOKEN, never from here.
+        ckan_url: the CKAN to publish to, "" for none. The token comes from HIRAKU_CKAN_TOKEN, never from here.
         site_url: public address of published/, "" when unknown; stable URLs are made from it.
         keep_unknown: whether columns that no schema knows are published (after the standard ones) or held back.
         contact_name, contact_email: shown on every dataset page and in DCAT.

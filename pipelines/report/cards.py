@@ -23,13 +23,6 @@ _SECTIONS: tuple[tuple[Severity, str, str, str], ...] = (
     ("warning", "warn", "注意", "公開はできます。直すと使いやすくなります。"),
     ("notice", "note", "お知らせ", ""),
 )
-_WHO = {"pick": "データの担当でできます", "fix": "原課に聞きます", "hold": "情報公開課に聞きます"}
-_BASES = {
-    "official": "国の定義書による定めです。",
-    "inferred": "国の定義書に明記はなく、書き方の例などから本製品が確かめています。",
-    "style": "国の標準で推奨されていることです。なくても標準に沿っています。",
-    "workspace": "区独自の表の定めです。",
-}
 _TODO = 10
 _LETTER = 100
 _FIELDS = 12
@@ -95,12 +88,18 @@ def _card(item: Named, rows: int, title: str, limits: Limits) -> dict[str, objec
         "where": _where(cause), "ranges": ranges, "all_lines": every if len(every) <= limits.full else "",
         "elsewhere": len(every) > limits.full,
         "what": cause.message.what, "why": cause.message.why, "how": cause.message.how,
-        "rule": _BASES.get(cause.findings[0].basis, "本製品が確かめています。"),
+        "rule": _rule(cause),
         "examples": [_example(example) for example in examples],
         "many_fields": len(cause.fields) > 1, "proposes": any(example.proposal for example in examples),
         "per_field": _per_field(cause, rows, limits), "renamed": _renamed(cause, limits),
         "letter": _letter(cause, title),
     }  # fmt: skip
+
+
+def _rule(cause: Cause) -> str:
+    """Where the rule comes from, in plain words."""
+    by_basis = word("bases", cause.findings[0].basis, word("bases", "own"))
+    return word("rule_sources", cause.code, by_basis)
 
 
 def _where(cause: Cause) -> str:
@@ -169,7 +168,7 @@ def todo_of(named: Sequence[Named]) -> tuple[str, list[dict[str, object]], int]:
 def _todo(item: Named) -> dict[str, object]:
     cause = item.cause
     note = f"決めるのは{cause.decisions:,}回です。" if cause.hand == "pick" else ""
-    who = _WHO.get(cause.hand, "")
+    who = word("who", cause.hand)
     return {"id": item.id, "text": _task(cause), "note": note + cause.message.how, "count": cause.count, "who": who}
 
 

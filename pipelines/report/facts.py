@@ -118,11 +118,10 @@ def _points(points: float | None) -> str:
 def checked(report: Report, dataset: Dataset | None) -> list[dict[str, str]]:
     """What was looked at, each with its result said aloud."""
     codes = [finding.code for finding in report.findings]
-    standard = report.schema.get("title", "")
-    rules = f"「{standard}」の必須、形式、選択肢、重複。" if standard else "項目の形式と、行の形。"
+    rules = f"「{report.schema.get('title', '')}」の必須、形式、選択肢、重複。"
     found = [
         {"text": f"{report.rows:,}行、{report.columns:,}項目、{report.rows * report.columns:,}セルのすべて。"},
-        {"text": rules},
+        *([{"text": rules}] if knows_table(report) else []),
         _aloud("個人情報の疑い：", sum(1 for code in codes if is_personal(code)), "見つかりませんでした"),
         _aloud("文字化け：", sum(1 for code in codes if code in _GARBLED), "ありませんでした"),
     ]
@@ -154,10 +153,16 @@ def broken_rules(report: Report) -> list[dict[str, object]]:
     return sorted(rules.values(), key=lambda rule: str(rule["id"]))
 
 
+def knows_table(report: Report) -> bool:
+    """Whether the file was judged against a table; a file that no table fits is only read and looked at."""
+    return bool(report.schema.get("slug"))
+
+
 def unchecked(report: Report) -> list[str]:
     """What nobody looked at, in words; codes without a word are left out rather than shown."""
     codes = dict.fromkeys((*report.unchecked, *_ALWAYS_UNCHECKED))
-    found = [text for code in codes if (text := word("unchecked", code)) != code]
+    found = [] if knows_table(report) else [word("unchecked", "unknown-table")]
+    found.extend(text for code in codes if (text := word("unchecked", code)) != code)
     rules = [code for code in codes if _RULE.fullmatch(code)]
     if rules:
         found.append(f"機械での読みやすさのルールのうち、{'、'.join(rules)}。1つのファイルだけでは決められません。")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipelines.model.errors import HirakuError
 from pipelines.model.report import Report
 from pipelines.report.causes import Cause, causes_of, find_causes
+from pipelines.report.facts import knows_table
 from pipelines.report.messages import sentence, word
 from pipelines.report.privacy import is_personal
 
@@ -35,8 +36,8 @@ def judge(report: Report, causes: Sequence[Cause] | None = None) -> Verdict:
         return Verdict("stop", "stop", f"公開できません。{way}", "公開中の版があれば、そのまま残っています。")
     if warnings:
         text = f"公開できます。注意が{len(warnings):,}種類（{_count(warnings):,}件）あります。"
-        return Verdict("warn", "warn", text, "直さなくても公開できます。直すと使いやすくなります。")
-    note = f"{report.rows:,}行、{report.rows * report.columns:,}セルをすべて調べました。"
+        return Verdict("warn", "warn", text, "直さなくても公開できます。直すと使いやすくなります。" + _caution(report))
+    note = f"{report.rows:,}行、{report.rows * report.columns:,}セルをすべて調べました。" + _caution(report)
     if notices:
         note += f"お知らせが{len(notices):,}種類（{_count(notices):,}件）あります。"
         return Verdict("ok", "ok", "公開できます。直すところはありません。", note)
@@ -55,6 +56,11 @@ def judge_failure(error: HirakuError) -> Verdict:
     """The verdict on a file that could not become a table, or a piece of work that stopped."""
     note = sentence(error) + "ほかのデータの公開には影響ありません。"
     return Verdict("stop", "stop", "読み込めません。元のファイルか設定を直してください。", note)
+
+
+def _caution(report: Report) -> str:
+    """What a good verdict must not hide: nobody knew which rules to apply."""
+    return "" if knows_table(report) else "どの標準の表か分からないので、項目のきまりは調べていません。"
 
 
 def _count(causes: Sequence[Cause]) -> int:

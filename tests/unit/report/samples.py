@@ -55,7 +55,7 @@ def report(findings: list[Finding], changes: list[CellChange] | None = None, row
 
 def faulty() -> Report:
     """A report like the mock-up: three causes that stop publishing, warnings, notices and repairs."""
-    return report([*_coordinates(), *_choices(), *_others()], _changes())
+    return report([*_coordinates(), *_choices(), *_others(), *_notices()], _changes())
 
 
 def _coordinates() -> list[Finding]:
@@ -105,27 +105,18 @@ def _others() -> list[Finding]:
         Finding("address-date-damage", "warning", 24 + n, "所在地_連結表記", "所在地", f"見本区北町{n + 1}月9日")
         for n in range(3)
     ]
-    found.append(
-        Finding(
-            "recommended-missing",
-            "notice",
-            params={"n": 2, "fields": ["名称_カナ", "名称_英語"], "use": "英語の案内"},
-            basis="style",
-        )
-    )
-    found.append(
-        Finding("column-unknown", "notice", label="位置番号", proposal="ID", params={"n": 1, "labels": ["位置番号"]})
-    )
-    found.append(Finding("column-unknown", "notice", params={"n": 2, "labels": ["設置年月", "清掃回数"]}))
-    found.append(
-        Finding(
-            "readability",
-            "notice",
-            label="名称",
-            params={"rule": "L1-06", "name": "スペースや改行等で体裁を整えていないか", "level": 1, "n": 57},
-        )
-    )
     return found
+
+
+def _notices() -> list[Finding]:
+    rule = {"rule": "L1-06", "name": "スペースや改行等で体裁を整えていないか", "level": 1, "n": 57}
+    empty = {"n": 2, "fields": ["名称_カナ", "名称_英語"], "use": "英語の案内"}
+    return [
+        Finding("recommended-missing", "notice", params=empty, basis="style"),
+        Finding("column-unknown", "notice", label="位置番号", proposal="ID", params={"n": 1, "labels": ["位置番号"]}),
+        Finding("column-unknown", "notice", params={"n": 2, "labels": ["設置年月", "清掃回数"]}),
+        Finding("readability", "notice", label="名称", params=rule),
+    ]
 
 
 def _changes() -> list[CellChange]:

@@ -1,5 +1,6 @@
 """The page holds the verdict, every cause and every line; it stays small, asks nobody and shows nothing personal."""
 
+import dataclasses
 import re
 
 import pytest
@@ -42,6 +43,12 @@ def test_the_verdict_says_what_to_do_in_every_state():
     assert verdict(report([held])) == "差し止めました。個人情報の疑いが1件あります。"
     assert judge_action("create", "new-dataset").text == "公開しました。"
     assert judge_action("leave", "unchanged").text == "変わりはありません。"
+
+
+def test_a_file_that_no_table_fits_is_not_called_checked():
+    unknown = dataclasses.replace(report([]), schema={"slug": "", "title": "表の種類は分かりません"})
+    assert "項目のきまりは調べていません" in judge(unknown).note
+    assert "国の標準の表のどれに当たるか分からない" in _text(render_html(unknown, dataset=None))
 
 
 def test_a_held_dataset_tells_of_other_causes_too():

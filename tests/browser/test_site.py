@@ -1,13 +1,12 @@
 """The static site in a real browser, opened from file:// as a citizen without a server would."""
 
 import dataclasses
-import shutil
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from pipelines.export.site import StaticSite
 from pipelines.publish.folder import FolderTarget
@@ -53,34 +52,19 @@ def site(tmp_path_factory) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def visit(site, chromium):
+def visit(site, page_at):
     """Opens a page of the site; at the end no request may have left file: and data:, and the console is silent."""
-    asked, said, contexts = [], [], []
+    visited = []
 
-    def open_page(path: str, *, width: int = 1280, **options) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(f"file://{site}/{path}")
-        return page
+    def open_page(path: str, width: int = 1280, **options) -> Page:
+        opened = page_at(site / path, width, **options)
+        visited.append(opened)
+        return opened.page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert [address for address in asked if not address.startswith(("file:", "data:"))] == []
-    assert said == []
+    assert [address for opened in visited for address in opened.requests] == []
+    assert [fault for opened in visited for fault in opened.errors] == []
 
 
 def titles(page: Page) -> list[str]:
@@ -131,12 +115,13 @@ def test_filters_narrow_count_and_can_be_taken_away(visit):
     assert page.inner_text("#n") == "25"
 
 
-def test_the_address_keeps_the_search(visit):
+def test_the_address_keeps_the_search(visit, site):
     page = visit("index.html")
     page.fill("#q", "一覧")
     page.check("input[value='危機管理課']")
     kept = page.url.partition("#")[2]
-    again = visit(f"index.html#{kept}")
+    again = visit("aed/index.html")
+    again.goto(f"{(site / 'index.html').as_uri()}#{kept}")
     assert titles(again) == ["AED設置箇所一覧", "指定緊急避難場所一覧"]
     assert again.input_value("#q") == "一覧"
 
@@ -230,10 +215,10 @@ def test_every_link_leads_somewhere(visit, site, path):
 
 
 def test_without_script_every_dataset_and_every_row_is_there(visit):
-    index = visit("index.html", java_script_enabled=False)
+    index = visit("index.html", script=False)
     assert len(index.locator(".ds:visible").all()) == 25
     assert not index.is_visible("#q")
-    page = visit("public-toilet/index.html", java_script_enabled=False)
+    page = visit("public-toilet/index.html", script=False)
     assert len(page.locator("#tb tbody tr:visible").all()) == 200
     assert not page.is_visible("#rf")
 
@@ -282,5 +267,5 @@ def test_the_citation_is_copied_and_announced(visit):
 
 def test_dark_colours_follow_the_system(visit):
     colour = "getComputedStyle(document.body).backgroundColor"
-    assert visit("index.html", color_scheme="dark").evaluate(colour) == "rgb(26, 26, 26)"
-    assert visit("index.html", color_scheme="light").evaluate(colour) == "rgb(255, 255, 255)"
+    assert visit("index.html", dark=True).evaluate(colour) == "rgb(26, 26, 26)"
+    assert visit("index.html").evaluate(colour) == "rgb(255, 255, 255)"

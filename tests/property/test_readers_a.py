@@ -24,7 +24,13 @@ ALPHABET = (
     "0123456789０１９〇一二三十百千万億兆元年月日度令和平成昭RHS時分午前後半:;：/.,-~～ー()（）から まで"
     "約以上円人%▲+E\u3000\n"
 )
+_PARTS = (
+    "令和 平成 昭和 R H 元 2019 2022 31 12 5 1 09 00 30 年 月 日 年度 年度末 午前 午後 朝 夜 時 半 分 秒 正午"
+    " ～ - ー から まで 以降 : ： ; / . , 、 ( ) （ ） (水) 現在 T 約 万 億 千 十 三 〇 二 点 円 人 % 以上 ▲ + ¥ FY"
+)
+TOKENS = (*_PARTS.split(), " ", "\n", "\u3000")
 TEXTS = st.one_of(
+    st.lists(st.sampled_from(TOKENS), max_size=9).map("".join),
     st.text(st.characters(exclude_categories=()), max_size=60),
     st.text(ALPHABET, max_size=24),
     st.text(max_size=12),

@@ -2,11 +2,11 @@
 
 One clock is read as clock.py says. Opening hours, only where the column's context says `ranges`:
 
-    hours := slot (, | 、 | ・ | / | ; between complete slots) slot …
+    hours := slot (, | 、 | ・ | / | ; | space between complete slots) slot …
     slot  := clock (~ | - | ー | から | より) clock [まで | の間]        each end may be a lone hour: 10-14, 9-正午
 
 What one end leaves out comes from the other where only one reading exists: 午後5時から6時まで ends at 18:00, for
-the end follows the start; 9時から午後5時 starts at 09:00, since 21:00 is past the end. 1時から午後3時 and
+the end follows the start; 9時から午後5時 starts at 09:00, since 21:00 is past the end. 1時から午後3時, 9時から5時 and
 11時から午前3時 have two readings and are refused. An end of 0:00 is the 24:00 of JIS X 0301, the end of the same
 day. Lone hours on both sides must rise (10-9 is refused) and end by 24. Slots are sorted and must not overlap.
 A fraction of a day needs `serial`.
@@ -25,6 +25,7 @@ from pipelines.normalize.readers.kanji_number import RUN, to_ascii
 from pipelines.normalize.readers.outcome import Fault
 
 _CANONICAL = re.compile(r"(?:[01][0-9]|2[0-9]):[0-5][0-9](?::[0-5][0-9])?")
+_SLOTS_APART = re.compile(r"(?<=[0-9時分半]) +(?=[0-9]{1,2}[:;時][^~]*[~-])")
 _DIGITS_APART = re.compile(r"[0-9] +[0-9]")
 _SERIAL = re.compile(r"(?:0?|1)\.[0-9]{1,17}|[01]")
 _SLOT = re.compile(r"(?P<start>[^~ー-]+?)(?:から|より)?(?:[~ー-]|から|より)(?P<end>[^~ー-]+?)(?:まで|の間)?")
@@ -33,6 +34,7 @@ _LONE_HOUR = re.compile(r"[0-9]{1,2}")
 _BOUNDS = (("以降", "gte"), ("以後", "gte"), ("まで", "lte"))
 _LEGAL_NOON = re.compile(r"(?:午前|[Aa][Mm])12(?:時|:00|時00?分)")
 _ALWAYS = re.compile(r"24時間|終日|常時|随時")
+_CLOCK_LIKE = re.compile(r"[0-9]{1,2}[:;][0-9]{2}(?:[~-][0-9]{1,2}[:;][0-9]{2})?")
 _WORDS = re.compile(r"[月火水木金土日]曜|平日|祝|休|毎|週|除く|以降|以前|頃|ごろ|まで|から|開館|閉館|営業")
 
 
@@ -79,6 +81,8 @@ def _read(folded: str, context: Mapping[str, object]) -> str | Fault:
     if context.get("serial") and _SERIAL.fullmatch(folded):
         return _of_serial(folded)
     ascii_text = to_ascii(folded) if RUN.search(folded) else folded
+    if ascii_text:
+        ascii_text = _SLOTS_APART.sub(",", ascii_text)
     if ascii_text is None or _DIGITS_APART.search(ascii_text):
         return Fault("unreadable-time")
     text = ascii_text.replace(" ", "")
@@ -124,6 +128,7 @@ def _read_slot(left: str, right: str) -> tuple[str, str] | Fault | None:
     start, end = read_clock(left, bare=True), read_clock(right, bare=True)
     if start is None or end is None or start >= "30":
         return None
+    lone = _LONE_HOUR.fullmatch(left) and _LONE_HOUR.fullmatch(right)
     if not names_half(right) and names_half(left) and start >= "12" and end < "12":
         later = f"{int(end[:2]) + 12:02d}{end[2:]}"
         end = later if later > start else end
@@ -131,9 +136,12 @@ def _read_slot(left: str, right: str) -> tuple[str, str] | Fault | None:
         afternoon = f"{int(start[:2]) + 12:02d}{start[2:]}"
         if afternoon < end or (end < start and end < "12"):
             return Fault("ambiguous-time", f"{afternoon}-{end}")
+    if end < start < "13" and end > "00:00:00" and not lone:
+        # 9時～5時: the afternoon, or the next morning
+        later = "" if names_half(right) else f"{start}-{int(end[:2]) + 12:02d}{end[2:]}"
+        return Fault("ambiguous-time", later)
     if end[:5] == "00:00" and end <= "00:00:00":
         end = "24:00"
-    lone = _LONE_HOUR.fullmatch(left) and _LONE_HOUR.fullmatch(right)
     if start == end or (lone and end < start):
         return Fault("range-reversed")
     if lone and end > "24:00":
@@ -147,7 +155,7 @@ def _why_not(text: str) -> Fault:
         return Fault("not-a-time", "00:00-24:00")
     if _WORDS.search(text) or _ALWAYS.search(text):
         return Fault("not-a-time")
-    return Fault("impossible-time" if re.fullmatch(r"[0-9]{1,2}[:;][0-9]{2}", text) else "unreadable-time")
+    return Fault("impossible-time" if _CLOCK_LIKE.fullmatch(text) else "unreadable-time")
 
 
 _HOURS = {"ranges": True}
@@ -179,6 +187,8 @@ ACCEPTED: tuple[tuple[str, str] | tuple[str, str, Mapping[str, object]], ...] = 
     ("8時から午後7時", "08:00-19:00", _HOURS),
     ("13:00～17:00、9:00～12:00", "09:00-12:00,13:00-17:00", _HOURS),
     ("9-17", "09:00-17:00", _HOURS),
+    ("9:00～12:00\n13:00～17:00", "09:00-12:00,13:00-17:00", _HOURS),
+    ("22:00～5:00", "22:00-05:00", _HOURS),
     ("18:00～0:00", "18:00-24:00", _HOURS),
     ("17:00～26:00", "17:00-26:00", _HOURS),
     ("09:00-12:00,13:00-17:00", "09:00-12:00,13:00-17:00", _HOURS),
@@ -202,6 +212,7 @@ REFUSED: tuple[str | tuple[str, Mapping[str, object]], ...] = (
     ("7:30～78:30", _HOURS),
     ("2時から午後5時", _HOURS),
     ("10時から午前2時", _HOURS),
+    ("9:00～5:00", _HOURS),
     ("9:00～12:00、11:00～15:00", _HOURS),
     ("17-9", _HOURS),
     ("4-30", _HOURS),

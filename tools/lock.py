@@ -29,6 +29,7 @@ def main() -> int:
         *project["project"]["dependencies"],
         *groups["test"],
         *groups["lint"],
+        *groups["bench"],
         *project["build-system"]["requires"],
     ]
     with tempfile.TemporaryDirectory() as folder:

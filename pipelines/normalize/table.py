@@ -14,7 +14,11 @@ from pipelines.model.table import Column, LabelledTable, NormalizedTable
 from pipelines.normalize.cells import read_column
 from pipelines.normalize.headers import published_names
 
-_EXTENSION_FIELD = "内線番号"
+_HOMES = {"extension": "内線番号", "postal": "郵便番号"}
+"""What a cell may hold beside its own value, and the national field that is meant for it."""
+_HOMELESS = ("note", "rest")
+"""What has no field of its own: dropping it would lose what the section wrote."""
+_PLACES = ("address", "lat", "lon", "coordinate")
 _PARAMS = (str, int, float, list)
 
 
@@ -28,7 +32,7 @@ class _Work:
     labels: dict[str, str] = field(default_factory=dict)
     changes: list[CellChange] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    extensions: list[tuple[Field, str, Line, str, Reading]] = field(default_factory=list)
+    beside: list[tuple[Field, str, Line, str, Reading]] = field(default_factory=list)
 
 
 def normalize(
@@ -59,8 +63,8 @@ def normalize(
         _take(work, by_field.get(spec.name), spec, raw.cells, context)
     for column, name in published_names(labelled.columns, schema):
         _take(work, column, Field(name=name), raw.cells, {})
-    for spec, label, line, text, reading in work.extensions:
-        _settle_extension(work, spec, label, line, text, reading)
+    for spec, label, line, text, reading in work.beside:
+        _settle(work, spec, label, line, text, reading)
     for name, value in (fill or {}).items():
         _fill(work, name, value)
     order = {line: position for position, line in enumerate(raw.cells.index)}
@@ -81,7 +85,7 @@ def _still_missing(labelled: LabelledTable, fill: Mapping[str, str]) -> list[Fin
 
 def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher | None) -> dict[str, object]:
     context: dict[str, object] = {**spec.context, **declared}
-    if publisher is not None and spec.kind == "address":
+    if publisher is not None and spec.kind in _PLACES:
         context.setdefault("publisher", publisher.code)
     return context
 
@@ -96,38 +100,48 @@ def _take(work: _Work, column: Column | None, spec: Field, cells: pd.DataFrame, 
     readings = read_column(series, spec, context)
     work.columns[spec.name] = series.map({text: reading.text for text, reading in readings.items()}).astype("str")
     work.labels[spec.name] = column.label
-    notable = {t: r for t, r in readings.items() if r.status != "canonical" or r.properties.get("extension")}
+    notable = {t: r for t, r in readings.items() if r.status != "canonical" or _holds_more(r)}
     if notable:
         for line, text in series[series.isin(list(notable))].items():
             _note(work, spec, column.label, _line(line), str(text), notable[str(text)])
 
 
 def _note(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
-    """Record what a reading did to one cell; an extension waits until all columns are there."""
+    """Record what a reading did to one cell; what stood beside the value waits until all columns are there."""
     if reading.status == "refused":
         work.findings.append(_refusal(work.schema, spec, label, line, text, reading))
-    elif reading.properties.get("extension"):
-        work.extensions.append((spec, label, line, text, reading))
+    elif _holds_more(reading):
+        work.beside.append((spec, label, line, text, reading))
     else:
         work.changes.append(CellChange(line, spec.name, text, reading.text, reading.rule))
 
 
-def _settle_extension(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
-    """Put a telephone extension into its own column where the table has one and the cell is free, else refuse.
+def _holds_more(reading: Reading) -> bool:
+    return any(reading.properties.get(key) for key in (*_HOMES, *_HOMELESS))
 
-    Dropping it would lose what the section wrote; the national tables have 内線番号 for it.
-    """
-    extension = str(reading.properties["extension"])
-    home = work.columns.get(_EXTENSION_FIELD)
-    if home is None or work.schema.field_named(_EXTENSION_FIELD) is None or home.at[line] not in ("", extension):
+
+def _settle(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
+    """Put what stood beside a value into its own field where that is free; otherwise refuse the whole cell."""
+    beside = {key: str(reading.properties[key]) for key in _HOMES if reading.properties.get(key)}
+    homeless = any(reading.properties.get(key) for key in _HOMELESS)
+    if homeless or not all(_is_free(work, _HOMES[key], line, value) for key, value in beside.items()):
         work.columns[spec.name].at[line] = text
-        refusal = Reading("refused", text, reason="phone-extension", proposal=reading.text)
+        refusal = Reading("refused", text, reason="more-than-value", proposal=reading.text)
         work.findings.append(_refusal(work.schema, spec, label, line, text, refusal))
         return
-    if not home.at[line]:
-        home.at[line] = extension
-        work.changes.append(CellChange(line, _EXTENSION_FIELD, "", extension, "extension-to-its-column"))
-    work.changes.append(CellChange(line, spec.name, text, reading.text, reading.rule or "extension-to-its-column"))
+    for key, value in beside.items():
+        home = work.columns[_HOMES[key]]
+        if home.at[line] != value:
+            home.at[line] = value
+            work.changes.append(CellChange(line, _HOMES[key], "", value, f"{key}-to-its-column"))
+    rule = reading.rule or f"{next(iter(beside))}-to-its-column"
+    work.changes.append(CellChange(line, spec.name, text, reading.text, rule))
+
+
+def _is_free(work: _Work, name: str, line: Line, value: str) -> bool:
+    """Whether the table has that field, and its cell is empty or says the same."""
+    home = work.columns.get(name)
+    return home is not None and work.schema.field_named(name) is not None and home.at[line] in ("", value)
 
 
 def _refusal(schema: TableSchema, spec: Field, label: str, line: Line, text: str, reading: Reading) -> Finding:

@@ -94,7 +94,13 @@ def test_an_extension_moves_into_its_own_empty_column() -> None:
     assert list(table.cells["内線番号"]) == ["2345", "99"]
     assert table.cells.at[2, "電話番号"].endswith("3993-1111")
     assert table.cells.at[3, "電話番号"] == "03-3993-1111（内線2345）"
-    assert [(f.line, f.code) for f in table.findings] == [(3, "phone-extension")]
+    assert [(f.line, f.code) for f in table.findings] == [(3, "more-than-value")]
+
+
+def test_a_remark_behind_a_number_is_never_dropped() -> None:
+    table = run({"電話番号": ["03-3993-1111（平日のみ）"]})
+    assert table.cells.at[2, "電話番号"] == "03-3993-1111（平日のみ）"
+    assert [(f.code, f.proposal) for f in table.findings] == [("more-than-value", "03-3993-1111")]
 
 
 def test_a_column_of_excel_serials_is_read_as_dates_only_when_all_are() -> None:

@@ -90,7 +90,8 @@ def _card(item: Named, rows: int, title: str, limits: Limits) -> dict[str, objec
         "what": cause.message.what, "why": cause.message.why, "how": cause.message.how,
         "rule": _rule(cause),
         "examples": [_example(example) for example in examples],
-        "many_fields": len(cause.fields) > 1, "proposes": any(example.proposal for example in examples),
+        "example_note": _example_note(cause, examples), "many_fields": len(cause.fields) > 1,
+        "proposes": any(example.proposal for example in examples),
         "per_field": _per_field(cause, rows, limits), "renamed": _renamed(cause, limits),
         "letter": _letter(cause, title),
     }  # fmt: skip
@@ -110,6 +111,15 @@ def _where(cause: Cause) -> str:
     if len(cause.fields) > _FIELDS:
         return f"{named} など{len(cause.fields)}項目"
     return named or ("" if cause.lines else "ファイル全体")
+
+
+def _example_note(cause: Cause, examples: Sequence[Example]) -> str:
+    """How the examples were chosen, where they are not all there is."""
+    if not examples or cause.count == len(examples):
+        return ""
+    if any(example.finding.value for example in examples):
+        return f"違う値ごとに1つずつ、{len(examples)}件を例として出しています。"
+    return f"はじめの{len(examples)}件を出しています。"
 
 
 def _example(example: Example) -> dict[str, str]:

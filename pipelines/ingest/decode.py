@@ -21,11 +21,18 @@ _ODD = re.compile("[\ue000-\uf8ff\u0080-\u009f]")
 _KANJI = re.compile("[\u4e00-\u9fff]")
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 _SAMPLE = 50_000
+"""Bytes or characters that a guess looks at; the decoding itself is strict to the last byte."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text of a file, the encoding's Python name, and whether a byte order mark stood in front."""
+    """Text of a file.
+
+    Attributes:
+        text: all of it, without the byte order mark.
+        encoding: Python's name in lower case with "-".
+        bom: whether a byte order mark stood in front.
+    """
 
     text: str
     encoding: str

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pipelines.export import build_package
 from pipelines.export.csv_file import render_rows
 from pipelines.export.truth import find_truth
+from pipelines.model.errors import DeclarationError
 from pipelines.model.package import Package
 from pipelines.model.schema import Field, TableSchema
 from tests.export_samples import CATALOG, FIELDS, ROWS, SCHEMA, dataset, package, report, table
@@ -172,6 +173,15 @@ def test_a_key_that_does_not_identify_every_row_is_not_published_as_one():
     assert descriptor(made, "schema.json")["hiraku:declared"] == {"primaryKey": ["ID"]}
     assert judge_in_memory(made) == []
     assert descriptor(package(), "schema.json")["primaryKey"] == ["ID"]
+
+
+@pytest.mark.parametrize("constraints", [{"minLength": 3}, {"minimum": "x"}])
+def test_constraints_that_do_not_fit_their_type_are_a_fault_of_the_schema(constraints):
+    fields = (Field("人数", "integer", constraints=constraints),)
+    with pytest.raises(DeclarationError) as fault:
+        package(rows=(("1", "a"),), schema=TableSchema("t", "local", "", "表", "table", fields))
+    assert fault.value.code == "invalid-schema"
+    assert "人数" in fault.value.params["detail"]
 
 
 def test_numbers_that_json_cannot_hold_stay_text():

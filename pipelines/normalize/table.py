@@ -87,6 +87,8 @@ def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher |
     context: dict[str, object] = {**spec.context, **declared}
     if publisher is not None and spec.kind in _PLACES:
         context.setdefault("publisher", publisher.code)
+    if spec.unit and spec.kind in ("number", "integer"):
+        context.setdefault("unit", spec.unit)  # 3,400千円 in a column of 千円 is 3400
     return context
 
 

@@ -113,7 +113,7 @@ def _read(folded: str, context: Mapping[str, object]) -> _Found | Fault:
     found = _negative_in_brackets(bracketed[1], context) if bracketed else _quantity(text, context)
     if isinstance(found, Fault) or found is not None:
         return found
-    return _range(text) or Fault("not-a-number" if _RATIO.fullmatch(text) else "unreadable-number")
+    return _range(text) or Fault("not-a-number" if _RATIO.fullmatch(text) else "number-unreadable")
 
 
 def _negative_in_brackets(inner: str, context: Mapping[str, object]) -> _Found | Fault | None:

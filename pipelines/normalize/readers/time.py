@@ -58,7 +58,7 @@ def read_time(text: str, context: Mapping[str, object] = {}) -> Reading:
             open_ended = repaired(found, "bound-split", bound=bound)
             return open_ended if context.get("ranges") else refused(text, "time-range", found, bound=bound)
         return canonical(text) if found == text else repaired(found, _rule_of(text, folded, found))
-    token = missing(text, folded) if found.reason == "unreadable-time" else None
+    token = missing(text, folded) if found.reason == "time-unreadable" else None
     return token or refused(text, found.reason, found.proposal)
 
 
@@ -84,7 +84,7 @@ def _read(folded: str, context: Mapping[str, object]) -> str | Fault:
     if ascii_text:
         ascii_text = _SLOTS_APART.sub(",", ascii_text)
     if ascii_text is None or _DIGITS_APART.search(ascii_text):
-        return Fault("unreadable-time")
+        return Fault("time-unreadable")
     text = ascii_text.replace(" ", "")
     if _LEGAL_NOON.fullmatch(text):
         return Fault("ambiguous-time")
@@ -155,7 +155,7 @@ def _why_not(text: str) -> Fault:
         return Fault("not-a-time", "00:00-24:00")
     if _WORDS.search(text) or _ALWAYS.search(text):
         return Fault("not-a-time")
-    return Fault("impossible-time" if _CLOCK_LIKE.fullmatch(text) else "unreadable-time")
+    return Fault("impossible-time" if _CLOCK_LIKE.fullmatch(text) else "time-unreadable")
 
 
 _HOURS = {"ranges": True}

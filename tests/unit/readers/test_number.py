@@ -62,7 +62,7 @@ def test_numerals_of_neither_style_are_refused(text):
         ("4分の3", "not-a-number", ""),
         ("〇", "ambiguous-mark", "0"),
         ("12 34", "several-numbers", ""),
-        ("1(1)", "unreadable-number", ""),
+        ("1(1)", "number-unreadable", ""),
     ],
 )
 def test_a_refusal_names_its_reason(text, reason, proposal):

@@ -19,6 +19,7 @@ _HOMES = {"extension": "内線番号", "postal": "郵便番号"}
 _HOMELESS = ("note", "rest")
 """What has no field of its own: dropping it would lose what the section wrote."""
 _PLACES = ("address", "lat", "lon", "coordinate")
+_MULTIPLES = ("百", "千", "万", "億")
 _PARAMS = (str, int, float, list)
 
 
@@ -87,7 +88,7 @@ def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher |
     context: dict[str, object] = {**spec.context, **declared}
     if publisher is not None and spec.kind in _PLACES:
         context.setdefault("publisher", publisher.code)
-    if spec.unit and spec.kind in ("number", "integer"):
+    if spec.unit.startswith(_MULTIPLES) and spec.kind in ("number", "integer"):
         context.setdefault("unit", spec.unit)  # 3,400千円 in a column of 千円 is 3400
     return context
 

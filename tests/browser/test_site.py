@@ -249,6 +249,8 @@ def test_searching_the_preview_narrows_rows_and_map(visit):
     page.fill("#rf", "１７号といれ")
     assert page.locator("#tb tbody tr:visible").count() == 2
     assert page.locator(".pt:not(.off)").count() == 2
+    page.locator(".pt:not(.off)").first.click()
+    assert "17号トイレ" in page.inner_text("#pick")
     page.fill("#rf", "ない言葉")
     assert "条件に合う行はありません" in page.inner_text("#rc")
 

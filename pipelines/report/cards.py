@@ -90,7 +90,7 @@ def _card(item: Named, rows: int, title: str, limits: Limits) -> dict[str, objec
         "what": cause.message.what, "why": cause.message.why, "how": cause.message.how,
         "rule": _rule(cause),
         "examples": [_example(example) for example in examples],
-        "example_note": _example_note(cause, examples), "many_fields": len(cause.fields) > 1,
+        "example_note": _example_note(cause, examples), "many_fields": len({example.where for example in examples}) > 1 or len(cause.fields) > 1,
         "proposes": any(example.proposal for example in examples),
         "per_field": _per_field(cause, rows, limits), "renamed": _renamed(cause, limits),
         "letter": _letter(cause, title),

@@ -63,14 +63,18 @@ class Cause:
             return []
         chosen: dict[tuple[str, str], Finding] = {}
         for finding in self.findings:
-            if finding.line is not None and (finding.field or finding.label or finding.value):
-                chosen.setdefault((finding.value, "" if finding.value else str(finding.line)), finding)
+            has_cell = finding.field or finding.label or finding.value or finding.proposal
+            if finding.line is not None and has_cell:
+                place = f"{finding.line} {finding.params.get('column', '')}"
+                chosen.setdefault((finding.value, "" if finding.value else place), finding)
             if len(chosen) == most:
                 break
         return [self._example(finding) for finding in chosen.values()]
 
     def _example(self, finding: Finding) -> Example:
         where = finding.field or finding.label
+        if not where and "column" in finding.params:
+            where = f"{finding.params['column']}列目"
         if self.privacy.withholds(finding.line, finding.field, finding.label):
             return Example(finding, where, WITHHELD, "")
         proposal = shown(finding.proposal, 200) if finding.proposal else ""
@@ -165,6 +169,9 @@ def _common(group: Sequence[Finding]) -> dict[str, object]:
     if len(group) > 1 and all(isinstance(labels, list) for labels in listed):
         labels = [label for part in listed if isinstance(part, list) for label in part]
         common |= {"labels": labels, "n": len(labels)}
+    places = [f.params.get("column") for f in group]
+    if "column" not in common and all(isinstance(place, int) for place in places):
+        common["columns"] = list(dict.fromkeys(places))
     if is_personal(first.code) or "n" not in common:
         common["n"] = len(group)
     return common

@@ -72,6 +72,16 @@ def test_columns_named_in_several_findings_are_counted_together():
     assert cause.hand == "auto"
 
 
+def test_columns_without_a_name_show_their_places_and_proposals():
+    found = [
+        Finding("label-blank", "warning", 1, proposal=name, params={"column": place})
+        for place, name in ((4, "男"), (5, "女"), (7, ""))
+    ]
+    (cause,) = find_causes(found)
+    assert cause.message.what == "4、5、7列目の項目名が空です。"
+    assert [(e.where, e.proposal) for e in cause.examples()] == [("4列目", "男"), ("5列目", "女")]
+
+
 def test_a_value_that_is_personal_is_in_no_example_of_another_cause():
     found = [
         Finding("personal-data", "error", 3, "備考", value="●●●"),

@@ -31,9 +31,12 @@ class Opened:
         self.page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The installed Chromium; the tests are skipped where there is none."""
+    """The installed Chromium; the tests are skipped where there is none.
+
+    One for each module: Playwright's synchronous half can run only once at a time in a process.
+    """
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("Chromium がありません（apt-get install chromium）")

@@ -30,7 +30,7 @@ from pipelines.normalize.readers.date_point import Point, exists, read_point
 from pipelines.normalize.readers.date_range import Span, read_span
 from pipelines.normalize.readers.date_refusal import why_not
 from pipelines.normalize.readers.date_suffix import split_mark, split_time, split_weekday, weekday
-from pipelines.normalize.readers.digits import early_answer, fold, missing
+from pipelines.normalize.readers.digits import missing, prepared
 from pipelines.normalize.readers.kanji_number import RUN, to_ascii
 from pipelines.normalize.readers.outcome import Fault
 
@@ -63,10 +63,9 @@ def read_date(text: str, context: Mapping[str, object] = {}) -> Reading:
         day = _ISO_DAY.fullmatch(text)
         if day and exists(int(day[1]), int(day[2]), int(day[3])) and int(day[1]) > 1582:
             return canonical(text)
-    answer = early_answer(text)
+    answer, folded = prepared(text)
     if answer is not None:
         return answer
-    folded = fold(text)
     found = _read(folded, context)
     if isinstance(found, Fault):
         token = missing(text, folded) if found.reason == "unreadable-date" else None

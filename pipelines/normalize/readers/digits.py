@@ -56,6 +56,12 @@ def early_answer(text: str) -> Reading | None:
     return None
 
 
+def prepared(text: str) -> tuple[Reading | None, str]:
+    """The answer that needs no grammar, or None and the folded text for the grammar."""
+    answer = early_answer(text)
+    return answer, "" if answer is not None else fold(text)
+
+
 def missing(text: str, folded: str) -> Reading | None:
     """A refusal that names the token where the cell says "no value" in its own way; otherwise None."""
     if folded in MISSING:

@@ -22,7 +22,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipelines.model.reading import Reading, canonical, refused, repaired
-from pipelines.normalize.readers.digits import early_answer, fold, missing
+from pipelines.normalize.readers.digits import missing, prepared
 from pipelines.normalize.readers.kanji_number import DIGITS, LARGE, SMALL
 from pipelines.normalize.readers.numeral import read_numeral
 from pipelines.normalize.readers.outcome import Fault
@@ -65,10 +65,9 @@ def read_number(text: str, context: Mapping[str, object] = {}) -> Reading:
     """
     if _CANONICAL.fullmatch(text) and len(text) <= 200:
         return repaired(text[1:], "negative-zero") if text[0] == "-" and _ZERO.fullmatch(text) else canonical(text)
-    answer = early_answer(text)
+    answer, folded = prepared(text)
     if answer is not None:
         return answer
-    folded = fold(text)
     token = missing(text, folded)
     if token is not None:
         return token

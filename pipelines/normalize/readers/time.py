@@ -20,7 +20,7 @@ from collections.abc import Mapping
 
 from pipelines.model.reading import Reading, canonical, refused, repaired
 from pipelines.normalize.readers.clock import names_half, read_clock
-from pipelines.normalize.readers.digits import early_answer, fold, missing
+from pipelines.normalize.readers.digits import missing, prepared
 from pipelines.normalize.readers.kanji_number import RUN, to_ascii
 from pipelines.normalize.readers.outcome import Fault
 
@@ -47,10 +47,9 @@ def read_time(text: str, context: Mapping[str, object] = {}) -> Reading:
     """
     if _CANONICAL.fullmatch(text):
         return canonical(text)
-    answer = early_answer(text)
+    answer, folded = prepared(text)
     if answer is not None:
         return answer
-    folded = fold(text)
     found = _read(folded, context)
     if isinstance(found, str):
         bound = _bound_of(folded)

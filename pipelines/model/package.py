@@ -100,12 +100,20 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What publishing would do to one dataset; `reason` is a message code, `package` None for withdraw."""
+    """What publishing would do to one dataset.
+
+    Attributes:
+        package: what is published; None for withdraw.
+        reason: message code.
+        seen: the version that the target showed when it was planned, "" for none; a target that can be written by
+            others refuses when it shows another one now.
+    """
 
     slug: str
     name: ActionName
     package: Package | None = None
     reason: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Calls to a CKAN with a time-out, bounded retries and the project's own errors; nothing here knows datasets."""
 
+import ast
 import json
 import time
 from collections.abc import Callable, Mapping
@@ -9,28 +10,55 @@ from urllib.parse import urlsplit
 import ckanapi
 import requests
 
-from pipelines.model.errors import TargetError, TargetRefused, TargetUnreachable
+from pipelines.model.errors import HirakuError, TargetRefused, TargetUnreachable
 
-READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS = 30, 300, 10
-"""Time-outs: ckanapi has none of its own, and a call without one can hang a run for ever."""
+CONNECT_SECONDS, READ_SECONDS, WRITE_SECONDS, UPLOAD_SECONDS = 10, 30, 60, 300
+"""Time-outs: ckanapi's own are not these, and a call without one can hang a run for ever."""
 
 PAUSES = (0.5, 2.0, 5.0)
 """Seconds before the second, third and fourth try; only transport errors and a busy server are tried again."""
 
-READS = ("package_show", "package_search", "organization_show", "group_show", "resource_view_list", "status_show")
-_BUSY = (502, 503, 504)
+READS = frozenset(
+    {
+        "status_show",
+        "user_show",
+        "package_show",
+        "package_search",
+        "organization_show",
+        "group_show",
+        "resource_view_list",
+    }
+)
+"""The only actions of ours that write nothing."""
+
+_BUSY = (429, 502, 503, 504)
+_TOKEN_LIMIT = 1000
+_EXCERPT = 200
+
+
+class NotThere(TargetRefused):
+    """What was asked for does not exist in CKAN."""
 
 
 class _Again(Exception):
-    """The call may succeed a moment later; carries what to tell when it does not."""
+    """The call may succeed a moment later.
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail)
-        self.detail = detail
+    Args:
+        code: message code when it does not.
+        tries: how often it may be tried in all; a call that took its whole time-out is not repeated for an hour.
+    """
+
+    def __init__(self, code: str, tries: int = len(PAUSES) + 1) -> None:
+        super().__init__(code)
+        self.code = code
+        self.tries = tries
 
 
 class CkanClient:
     """One CKAN, one token.
+
+    A time-out or a broken connection does not say whether CKAN did what it was asked; whoever writes looks afterwards
+    (ckan_dataset.py), and what cannot be done twice is called with `once`.
 
     Args:
         url: its address.
@@ -50,23 +78,32 @@ class CkanClient:
         self.url = url.rstrip("/")
         self._pauses = pauses
         self._sleep = sleep
+        self._lost = False
         session = requests.Session()
         # a ward's proxy is for the Internet; a CKAN on this machine is asked directly
         session.trust_env = urlsplit(url).hostname not in ("127.0.0.1", "localhost", "::1")
-        self._api = ckanapi.RemoteCKAN(self.url, apikey=token, user_agent="hiraku", session=session)
+        # netrc must not put another name over the token
+        session.auth = _keep_headers
+        self._usable = token.isascii() and token.isprintable() and 0 < len(token.strip()) < _TOKEN_LIMIT
+        self._api = ckanapi.RemoteCKAN(self.url, apikey=token.strip(), user_agent="hiraku", session=session)
 
-    def call(self, action: str, /, **words: Any) -> Any:
+    def call(self, action: str, /, *, once: bool = False, **words: Any) -> Any:
         """Call an action with JSON.
 
+        Args:
+            action: its name.
+            once: never try again: doing it twice would do harm.
+            **words: its data.
+
         Raises:
-            TargetUnreachable: ckan-unreachable after all tries.
-            TargetRefused: ckan-wrong-token, ckan-refused.
-            KeyError: NotFound, for callers that ask whether something is there.
+            TargetUnreachable: ckan-unreachable, ckan-timeout, ckan-search-down after all tries.
+            TargetRefused: ckan-wrong-token, ckan-not-allowed, ckan-refused, ckan-not-a-ckan, ckan-failed.
+            NotThere: what it was about does not exist.
         """
-        return self._try(action, lambda: self._send(action, words, None))
+        return self._try(lambda: self._send(action, words, None), action, once=once)
 
     def upload(self, action: str, words: Mapping[str, Any], files: Mapping[str, Callable[[], IO[bytes]]]) -> Any:
-        """Call an action with files beside it.
+        """Call an action with files beside it; raises as `call`.
 
         Beside a file every word travels as form text, so lists and dicts go as JSON (publishing.md, section 1).
 
@@ -76,55 +113,93 @@ class CkanClient:
             files: form key -> opener of a file object that has a name; opened anew for every try.
         """
         flat = {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in words.items()}
-
-        def send() -> Any:
-            opened = {key: opener() for key, opener in files.items()}
-            return self._send(action, flat, opened)
-
-        return self._try(action, send)
+        return self._try(lambda: self._send(action, flat, {k: opener() for k, opener in files.items()}), action)
 
     def find(self, action: str, name: str) -> dict[str, Any] | None:
         """What `…_show` says of an id or name, or None when there is nothing."""
         try:
             found: dict[str, Any] = self.call(action, id=name)
-        except KeyError:
+        except NotThere:
             return None
         return found
 
     def _send(self, action: str, words: Mapping[str, Any], files: Mapping[str, IO[bytes]] | None) -> Any:
-        limit = READ_SECONDS if action in READS else WRITE_SECONDS
+        if not self._usable:
+            raise TargetRefused("ckan-wrong-token", file=self.url)
+        limit = READ_SECONDS if action in READS else UPLOAD_SECONDS if files else WRITE_SECONDS
         timeout = {"timeout": (CONNECT_SECONDS, limit)}
         try:
             return self._api.call_action(action, dict(words), files=files, requests_kwargs=timeout)
-        except (requests.ConnectionError, requests.Timeout) as error:
-            raise _Again(type(error).__name__) from error
-        except ckanapi.SearchIndexError as error:
-            raise _Again("SearchIndexError") from error
-        except ckanapi.NotFound as error:
-            raise KeyError(action) from error
-        except ckanapi.NotAuthorized as error:
-            raise TargetRefused("ckan-wrong-token", file=self.url, action=action) from error
-        except ckanapi.ValidationError as error:
-            detail = json.dumps(error.error_dict, ensure_ascii=False)
-            raise TargetRefused("ckan-refused", file=self.url, action=action, detail=detail) from error
-        except ckanapi.CKANAPIError as error:  # the base of all the above: stands last
-            raise self._judge(error) from error
+        except requests.ReadTimeout as error:
+            raise _Again("ckan-timeout", tries=2) from error
+        except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
+            raise _Again("ckan-unreachable") from error
+        except (requests.RequestException, UnicodeError) as error:  # an address that is none, an answer without form
+            raise TargetRefused("ckan-not-a-ckan", file=self.url) from error
+        except (ckanapi.SearchIndexError, ckanapi.SearchError) as error:
+            raise _Again("ckan-search-down") from error
+        except ckanapi.CKANAPIError as error:
+            raise self._judge(error, action) from error
 
-    def _judge(self, error: "ckanapi.CKANAPIError") -> Exception:
-        """An answer that is no CKAN answer: a busy server, or something else that lives at that address."""
-        text = str(error)
-        if any(f"{code}" in text[:40] for code in _BUSY) or "Search" in text:
-            return _Again(text[:200])
-        return TargetRefused("ckan-not-a-ckan", file=self.url, detail=text[:200])
+    def _judge(self, error: "ckanapi.CKANAPIError", action: str) -> Exception:
+        """What an answer means that is no success."""
+        if isinstance(error, ckanapi.NotFound):
+            return NotThere("ckan-refused", file=self.url, action=action, detail=f"{action}: ありません")
+        if isinstance(error, ckanapi.NotAuthorized):
+            return TargetRefused("ckan-not-allowed", file=self.url, action=action)
+        if isinstance(error, ckanapi.ValidationError):
+            return TargetRefused("ckan-refused", file=self.url, action=action, detail=_flat(error.error_dict))
+        status, body = _status(str(error))
+        if status in _BUSY:
+            return _Again("ckan-unreachable")
+        if status >= 500:
+            searching = "Solr" in body or "Search" in body
+            return _Again("ckan-search-down") if searching else TargetRefused("ckan-failed", file=self.url)
+        if status == 413:
+            return TargetRefused("ckan-refused", file=self.url, action=action, detail="ファイルが大きすぎます")
+        return TargetRefused("ckan-not-a-ckan", file=self.url)
 
-    def _try(self, action: str, send: Callable[[], Any]) -> Any:
-        for pause in (*self._pauses, None):
+    def _try(self, send: Callable[[], Any], action: str, *, once: bool = False) -> Any:
+        """Send until it is done, refused, or tried often enough; after a failed call the next ones wait no more."""
+        pauses = () if once or self._lost else self._pauses
+        tried = 0
+        while True:
             try:
-                return send()
+                answer = send()
             except _Again as again:
-                if pause is None:
-                    raise TargetUnreachable(
-                        "ckan-unreachable", file=self.url, action=action, detail=again.detail
-                    ) from again
-                self._sleep(pause)
-        raise TargetError("ckan-unreachable", file=self.url, action=action)  # not reached: the last pause is None
+                tried += 1
+                if tried > len(pauses) or tried >= again.tries:
+                    self._lost = True
+                    raise TargetUnreachable(again.code, file=self.url, action=action) from again
+                self._sleep(pauses[tried - 1])
+            else:
+                self._lost = False
+                return answer
+
+
+def unsure(error: HirakuError) -> bool:
+    """Whether CKAN may have done what it was asked although it did not say so, or refused a repetition of it."""
+    return error.code in ("ckan-unreachable", "ckan-timeout", "ckan-search-down", "ckan-failed", "ckan-refused")
+
+
+def _keep_headers(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def _status(text: str) -> tuple[int, str]:
+    """HTTP status and body out of ckanapi's error text, the repr of [url, status, body]."""
+    try:
+        _, status, body = ast.literal_eval(text)
+    except (ValueError, SyntaxError, TypeError):
+        return 0, text
+    return int(status), str(body)
+
+
+def _flat(error: object) -> str:
+    """CKAN's error dict as one line for a person."""
+    if isinstance(error, Mapping):
+        parts = [f"{key}: {_flat(value)}" for key, value in error.items() if key != "__type" and value]
+        return "、".join(parts)[:_EXCERPT]
+    if isinstance(error, list):
+        return "、".join(_flat(item) for item in error if item)
+    return str(error)

@@ -1,10 +1,12 @@
 """A package as CKAN wants it: metadata, resources under ids of our own, DataStore columns; pure, no call is made."""
 
+import csv
 import hashlib
+import io
 import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.model.dataset import Catalog, Dataset, Section, Theme
@@ -14,16 +16,30 @@ from pipelines.model.schema import Field
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hiraku:ckan")
 
 MARK = "publisher_code"
-"""Extra that marks a dataset as published by us for that municipality; datasets without it are never touched."""
+"""Extra that marks a dataset as published by us for that municipality; datasets without it are never touched.
+
+CKAN's index drops every letter of a key that is not ASCII: all extras with Japanese keys fall into one field, and the
+last one wins. So what must be found has an ASCII key (hidden from visitors by `package_hide_extras`, see
+deploy/ckan/production.ini.example), and what visitors read has a Japanese one.
+"""
+SEARCH_WORDS = "search_words"
+"""Extra with more words to find a dataset by: its reading, its English name, synonyms."""
 FINGERPRINT = "fingerprint"
 """Extra with the SHA-256 of everything that was sent; package_show alone cannot tell what is unchanged."""
-WITHDRAWN = "withdrawn"
+FINGERPRINT_LENGTH = 64
+WITHDRAWN = "取り下げ"
 
 NAME_BYTES = 63
 """PostgreSQL's limit for a column name; 21 Japanese characters."""
 
-_TYPES = {"integer": "int8", "number": "numeric", "date": "date", "boolean": "bool"}
+_TYPES = {"integer": "int8", "number": "numeric", "date": "date"}
+"""Table Schema type -> PostgreSQL's, where every text of the one is a literal of the other.
+
+Times stay text (09:00 would show as 09:00:00), and so do booleans, whose words a schema chooses freely.
+"""
 _BAD_TAG = re.compile(r"[^\w \-.]")
+_BAD_NAME = re.compile(r'[\x00-\x1f\x7f"]+')
+_SYSTEM_COLUMNS = frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"})
 
 
 def resource_id(catalog: Catalog, slug: str, file_name: str) -> str:
@@ -39,8 +55,13 @@ def resources_of(package: Package) -> tuple[PackageFile, ...]:
 def describe(package: Package, catalog: Catalog) -> dict[str, Any]:
     """Everything that package_create and package_revise are given, the fingerprint extra included."""
     body = _body(package, catalog)
-    body["extras"] = [*body["extras"], {"key": FINGERPRINT, "value": _fingerprint(package, body)}]
+    body["extras"] = with_fingerprint(body["extras"], _fingerprint(package, body, catalog))
     return body
+
+
+def with_fingerprint(extras: Sequence[Mapping[str, Any]], value: str) -> list[Mapping[str, Any]]:
+    """The extras with that fingerprint in place of another one."""
+    return [*(item for item in extras if item["key"] != FINGERPRINT), {"key": FINGERPRINT, "value": value}]
 
 
 def _body(package: Package, catalog: Catalog) -> dict[str, Any]:
@@ -74,7 +95,7 @@ def _notes(dataset: Dataset) -> str:
 
 def _tags(dataset: Dataset) -> list[str]:
     """Tags that CKAN accepts: 2 to 100 characters, no signs; others still help the search as an extra."""
-    cleaned = (_BAD_TAG.sub("", tag).strip() for tag in dataset.tags)
+    cleaned = (" ".join(_BAD_TAG.sub(" ", tag).split()) for tag in dataset.tags)
     return sorted({tag for tag in cleaned if 2 <= len(tag) <= 100})
 
 
@@ -90,7 +111,7 @@ def _extras(package: Package, catalog: Catalog) -> list[dict[str, str]]:
         "件数": f"{package.rows}",
         "準拠している標準": f"{national.get('standard', '')} {national.get('title', '')}".strip(),
         "標準の版": str(national.get("edition", "")) if national.get("standard") else "",
-        "検索の言葉": "、".join(dict.fromkeys(word for word in words if word)),
+        SEARCH_WORDS: "、".join(dict.fromkeys(word for word in words if word)),
         MARK: catalog.publisher.code,
     }
     return [{"key": key, "value": value} for key, value in told.items() if value]
@@ -111,10 +132,38 @@ def _resource(item: PackageFile, package: Package, catalog: Catalog) -> dict[str
     }
 
 
-def _fingerprint(package: Package, body: Mapping[str, Any]) -> str:
-    """SHA-256 over all that is sent: metadata, every file's hash (in the resources) and the table's columns."""
-    sent = json.dumps([body, columns_of(package)], ensure_ascii=False, sort_keys=True)
+def _fingerprint(package: Package, body: Mapping[str, Any], catalog: Catalog) -> str:
+    """SHA-256 over all that is sent: metadata, every file's hash (in the resources) and the table's columns.
+
+    What the section and the themes are called belongs to it: CKAN shows the new name of an organisation inside a
+    dataset only after that dataset has been written again (publishing.md, section 4.3).
+    """
+    around = [
+        organization(catalog.sections[package.dataset.section], catalog),
+        *(group(catalog.themes[name], catalog) for name in package.dataset.themes),
+    ]
+    sent = json.dumps([body, columns_of(package), around], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(sent.encode()).hexdigest()
+
+
+def is_whole(shown: Mapping[str, Any], body: Mapping[str, Any]) -> bool:
+    """Whether CKAN still shows what was published: visible, every resource with our hash, the table active.
+
+    Not looked at: the bytes on CKAN's disk, the rows of the table, and words that somebody changed by hand.
+    """
+    there = {item["id"]: item for item in shown.get("resources", [])}
+    for wanted in body["resources"]:
+        item = there.get(wanted["id"], {})
+        if item.get("hash") != wanted["hash"] or item.get("url_type") != "upload":
+            return False
+        if wanted["datastore_active"] and not item.get("datastore_active"):
+            return False
+    return shown.get("state") == "active" and not shown.get("private")
+
+
+def bare(resource: Mapping[str, Any]) -> dict[str, Any]:
+    """A resource before its file is there."""
+    return {key: value for key, value in resource.items() if key not in ("url_type", "hash")}
 
 
 def extras_of(shown: Mapping[str, Any]) -> dict[str, str]:
@@ -140,22 +189,42 @@ def _column(spec: Field, taken: set[str]) -> dict[str, Any]:
 
 
 def _column_id(name: str, taken: set[str]) -> str:
-    """The field's name where PostgreSQL can hold it, else its beginning with a mark of the whole name."""
-    plain = name.replace('"', "").strip().lstrip("_") or "column"
-    if len(plain.encode()) > NAME_BYTES or plain in taken or "\n" in plain or plain != name:
+    """The field's name where CKAN and PostgreSQL can hold it, else its beginning with a mark of the whole name."""
+    plain = " ".join(_BAD_NAME.sub(" ", name).split()).lstrip("_ ") or "column"
+    if plain != name or len(name.encode()) > NAME_BYTES or plain in taken or plain.lower() in _SYSTEM_COLUMNS:
         mark = hashlib.sha256(name.encode()).hexdigest()[:6]
-        cut = " ".join(plain.split()).encode()[: NAME_BYTES - 7].decode("utf-8", "ignore")
+        cut = plain.encode()[: NAME_BYTES - 7].decode("utf-8", "ignore").rstrip()
         plain = f"{cut}_{mark}"
     taken.add(plain)
     return plain
 
 
+def table_of(package: Package) -> bytes:
+    """The CSV as the DataStore loads it: the column ids in its header, the rows untouched."""
+    text = io.StringIO(package.files[0].data.decode("utf-8-sig"), newline="")
+    next(csv.reader(text), None)  # a header cell may hold a newline, so a line is not yet the header
+    header = io.StringIO(newline="")
+    csv.writer(header, lineterminator="\n").writerow(column["id"] for column in columns_of(package))
+    return (header.getvalue() + text.read()).encode()
+
+
 def organization(section: Section, catalog: Catalog) -> dict[str, Any]:
     """The CKAN organisation of a section."""
-    name = f"{catalog.publisher.name} {section.name}"
-    return {"name": section.id, "title": name, "description": section.description or section.name_en}
+    title = f"{catalog.publisher.name} {section.name}"
+    told = section.description or f"{catalog.publisher.name}の{section.name}が公開しているデータです。"
+    return _gathering(section.id, title, [told, section.name_en], catalog)
 
 
-def group(theme: Theme) -> dict[str, Any]:
+def group(theme: Theme, catalog: Catalog) -> dict[str, Any]:
     """The CKAN group of a theme."""
-    return {"name": theme.id, "title": theme.title, "description": theme.title_en}
+    return _gathering(theme.id, theme.title, [f"「{theme.title}」についてのデータです。", theme.title_en], catalog)
+
+
+def _gathering(name: str, title: str, parts: Sequence[str], catalog: Catalog) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": title,
+        "description": "\n\n".join(part for part in parts if part),
+        "state": "active",
+        "extras": [{"key": MARK, "value": catalog.publisher.code}],
+    }

@@ -48,6 +48,7 @@ FIXED = {
     "ckan.auth.user_create_organizations": "false",
     "ckan.auth.public_user_details": "false",
     "ckan.hide_version": "true",
+    "package_hide_extras": "fingerprint publisher_code search_words",  # for hiraku and for the search
     # nothing leaves the machine: no mail, no avatars, no map tiles
     "ckan.activity_streams_email_notifications": "false",
     "ckan.gravatar_default": "disabled",

@@ -2,10 +2,11 @@
 
 import dagster as dg
 
-from pipelines.defs.datasets import chain
+from pipelines.defs.datasets import chain, subjects
 from pipelines.defs.resources import WorkspaceResource, workspace_root
 from pipelines.defs.sensors import publish_changed_files, report_raw_files
 from pipelines.model.errors import HirakuError
+from pipelines.report.messages import sentence
 from pipelines.workspace import Workspace
 
 publish_all = dg.define_asset_job(
@@ -25,12 +26,18 @@ nightly = dg.ScheduleDefinition(
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """All chains of the workspace; a dataset whose declaration is broken is left out and told by `hiraku run`."""
+    """All chains of the workspace.
+
+    Raises:
+        DagsterInvalidDefinitionError: with one Japanese sentence when catalog.toml cannot be used.
+    """
     root = workspace_root()
-    datasets = [d for d in Workspace(root).declarations.values() if not isinstance(d, HirakuError)]
-    assets = [asset for dataset in datasets for asset in chain(dataset)]
+    try:
+        found = subjects(Workspace(root))
+    except HirakuError as error:
+        raise dg.DagsterInvalidDefinitionError(sentence(error)) from None
     return dg.Definitions(
-        assets=assets,
+        assets=[asset for subject in found for asset in chain(subject)],
         jobs=[publish_all],
         schedules=[nightly],
         sensors=[report_raw_files, publish_changed_files],

@@ -5,7 +5,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 SERVED = ("/reports/", "/published/")
 """Nothing else of the workspace is reachable: raw/ may hold what must not go out."""
@@ -14,19 +14,25 @@ SERVED = ("/reports/", "/published/")
 class ReportHandler(SimpleHTTPRequestHandler):
     """Static files of the served folders, never cached, no listing of folders."""
 
-    extensions_map: ClassVar[dict[str, str]] = {
+    extensions_map = {  # noqa: RUF012 - the base class declares it for instances
         **SimpleHTTPRequestHandler.extensions_map,
         ".html": "text/html; charset=utf-8",
     }
 
     def send_head(self) -> Any:
         """Refuse whatever resolves outside the served folders before a file is opened."""
-        asked = Path(self.translate_path(self.path)).resolve()
-        roots = [Path(self.directory).resolve() / name.strip("/") for name in SERVED]
-        if asked.is_dir() or not any(asked.is_relative_to(root) for root in roots):
+        if not self._may_be_seen():
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def _may_be_seen(self) -> bool:
+        roots = [Path(self.directory).resolve() / name.strip("/") for name in SERVED]
+        try:
+            asked = Path(self.translate_path(self.path)).resolve()
+            return asked.is_file() and any(asked.is_relative_to(root) for root in roots)
+        except (ValueError, OSError):  # NUL in the address, a link that leads to itself, a name too long
+            return False
 
     def end_headers(self) -> None:
         """A report changes in place: the browser always asks again."""

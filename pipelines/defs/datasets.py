@@ -1,168 +1,165 @@
 """The factory: one chain raw → normalized → published per declared dataset."""
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 
 import dagster as dg
 
 from pipelines.defs import checks
-from pipelines.defs.metadata import of_report, report_link
-from pipelines.defs.resources import WorkspaceResource, raw_version
-from pipelines.export.site import StaticSite
+from pipelines.defs.metadata import of_package, of_report
+from pipelines.defs.publishing import publish, told
+from pipelines.defs.resources import WorkspaceResource
+from pipelines.defs.stopping import failure, refusal
+from pipelines.defs.versions import RAW_VERSION_TAG, raw_version
 from pipelines.model.dataset import Dataset
-from pipelines.model.errors import HirakuError, TargetRefused
-from pipelines.model.package import Package, Target
-from pipelines.publish.folder import FolderTarget
+from pipelines.model.errors import HirakuError
 from pipelines.report.messages import sentence
-from pipelines.runner import ckan_settings
+from pipelines.stages import Outcome
 from pipelines.workspace import Workspace
-
-RAW_VERSION_TAG = "hiraku/raw_version"
-"""Tag of a `normalized` materialization: the raw version it was made from; the sensor compares it."""
 
 _BUSY_RETRIES = 10
 _BUSY_SECONDS = 2
+_NAMELESS = ("invalid-slug",)
 
 
-def chain(dataset: Dataset) -> tuple[dg.AssetSpec, dg.AssetsDefinition, dg.AssetsDefinition]:
+@dataclass(frozen=True)
+class Subject:
+    """What the factory needs to know of a dataset; one whose declaration is broken has its slug for a title."""
+
+    slug: str
+    title: str
+    about: str
+    owner: str
+    code_version: str
+
+    @property
+    def group(self) -> str:
+        """Group names know no hyphens."""
+        return self.slug.replace("-", "_")
+
+    def key(self, stage: str) -> dg.AssetKey:
+        """Asset key of one stage."""
+        return dg.AssetKey([self.slug, stage])
+
+    def facts(self, text: str, kind: str) -> dict:
+        """What all three assets say of themselves in Dagster's catalog."""
+        description = f"**{self.title}**　{text}" + (f"\n\n{self.about}" if self.about else "")
+        owners = [f"team:{self.owner}"] if self.owner else []
+        return {"group_name": self.group, "description": description, "kinds": {kind}, "owners": owners}
+
+
+def subjects(workspace: Workspace) -> list[Subject]:
+    """Every declared dataset. A broken declaration keeps its chain, whose runs say what is wrong; the others go on."""
+    found = []
+    for slug, declared in workspace.declarations.items():
+        if isinstance(declared, Dataset):
+            code = code_version(workspace, declared)
+            found.append(Subject(slug, declared.title, declared.description, declared.section, code))
+        elif declared.code not in _NAMELESS:  # a name that Dagster could not carry either
+            found.append(Subject(slug, slug, f"設定を読めません。{sentence(declared)}", "", ""))
+    return found
+
+
+def code_version(workspace: Workspace, dataset: Dataset) -> str:
+    """Changes with the program, the declaration, the ward's own schema and the catalog's common facts.
+
+    Dagster shows a dataset as out of date when this is not the one that it was made with.
+    """
+    local = ""
+    if dataset.local:
+        try:
+            local = repr(workspace.local_schema(dataset.local))
+        except HirakuError as error:
+            local = str(error)
+    catalog = workspace.catalog
+    common = repr((catalog.publisher, catalog.license, catalog.keep_unknown))
+    return hashlib.sha256("\0".join([version("hiraku"), repr(dataset), local, common]).encode()).hexdigest()[:16]
+
+
+def chain(subject: Subject) -> tuple[dg.AssetSpec, dg.AssetsDefinition, dg.AssetsDefinition]:
     """The three assets of one dataset: keys [slug, stage], one flat group per dataset."""
-    return raw_spec(dataset), normalized_asset(dataset), published_asset(dataset)
+    return raw_spec(subject), normalized_asset(subject), published_asset(subject)
 
 
-def group_of(slug: str) -> str:
-    """Group names know no hyphens."""
-    return slug.replace("-", "_")
-
-
-def raw_spec(dataset: Dataset) -> dg.AssetSpec:
+def raw_spec(subject: Subject) -> dg.AssetSpec:
     """The raw files as an external asset: a sensor reports their version, nothing here writes them."""
     return dg.AssetSpec(
-        [dataset.slug, "raw"],
-        group_name=group_of(dataset.slug),
-        description=f"{dataset.title}：受付フォルダー raw/{dataset.slug}/ の元のファイル",
-        kinds={"csv"},
+        subject.key("raw"), **subject.facts(f"受付フォルダー raw/{subject.slug}/ の元のファイル", "file")
     )
 
 
-def normalized_asset(dataset: Dataset) -> dg.AssetsDefinition:
+def normalized_asset(subject: Subject) -> dg.AssetsDefinition:
     """Ingest, align, normalize and validate, with the checks in the same step."""
-    slug = dataset.slug
-    key = dg.AssetKey([slug, "normalized"])
+    key = subject.key("normalized")
 
     @dg.asset(
         key=key,
-        deps=[dg.AssetKey([slug, "raw"])],
-        group_name=group_of(slug),
+        deps=[subject.key("raw")],
         check_specs=checks.specs(key),
-        description=f"{dataset.title}：直せるところを直し、検査した表",
-        code_version=code_version(dataset),
-        kinds={"pandas"},
+        code_version=subject.code_version or None,
+        **subject.facts("直せるところを直し、検査した表", "pandas"),
     )
-    def normalized(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> dg.MaterializeResult:
-        opened = workspace.open()
-        try:
-            outcome = workspace.outcome(slug, context.run_id)
-        except HirakuError as error:
-            raise failure(error) from None
-        if outcome.judged is None:
-            raise failure(outcome.error) from None
+    def normalized(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
+        outcome = judged(workspace, subject.slug, context.run_id)
         report = outcome.judged.report
-        return dg.MaterializeResult(
+        opened = workspace.open()
+        yield dg.MaterializeResult(
             metadata=of_report(report, opened.root),
             check_results=checks.results(report, key),
             data_version=dg.DataVersion(report.table_sha256[:40]),
-            tags={RAW_VERSION_TAG: raw_version(opened, slug)},
+            tags={RAW_VERSION_TAG: raw_version(opened, subject.slug)},
         )
+        if outcome.package is None:
+            raise refusal(report, opened)  # the blocking checks would say it in English and with a stack
 
     return normalized
 
 
-def published_asset(dataset: Dataset) -> dg.AssetsDefinition:
+def published_asset(subject: Subject) -> dg.AssetsDefinition:
     """Publish whole or not at all; the gate is in here, whatever the checks of other runs said."""
-    slug = dataset.slug
 
     @dg.asset(
-        key=[slug, "published"],
-        deps=[dg.AssetKey([slug, "normalized"])],
-        group_name=group_of(slug),
-        description=f"{dataset.title}：公開しているもの（published/{slug}/ と、あれば CKAN）",
-        kinds={"ckan"},
+        key=subject.key("published"),
+        deps=[subject.key("normalized")],
+        code_version=subject.code_version or None,
+        # right after its own `normalized`, so that a run keeps one dataset in memory and the first goes out early
+        op_tags={"dagster/priority": "1"},
+        **subject.facts(f"公開しているもの（published/{subject.slug}/ と、あれば CKAN）", "csv"),
     )
     def published(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> dg.MaterializeResult:
         opened = workspace.open()
+        outcome = judged(workspace, subject.slug, context.run_id)
+        if outcome.package is None:
+            raise refusal(outcome.judged.report, opened)
         try:
-            outcome = workspace.outcome(slug, context.run_id)
-            if outcome.error is not None:
-                raise outcome.error
-            if outcome.package is None:
-                raise refusal(opened, slug, outcome.judged.report.counts()["error"])
-            done = [publish_one(target, outcome.package, opened) for target in targets(opened)]
-        except TargetRefused as error:
-            if error.code == "publish-busy":
+            done = publish(outcome.package, opened)
+        except HirakuError as error:
+            if error.code == "publish-busy" and context.retry_number < _BUSY_RETRIES:
                 raise dg.RetryRequested(_BUSY_RETRIES, _BUSY_SECONDS) from error
             raise failure(error) from None
-        except HirakuError as error:
-            raise failure(error) from None
+        for name, result in done:
+            if result.error is not None:  # of another dataset that was to be withdrawn: no fault of this one
+                context.log.warning("%s：%s：%s", name, result.action.slug, sentence(result.error))
         return dg.MaterializeResult(
-            metadata={
-                "結果": dg.MetadataValue.text("、".join(done)),
-                "行": dg.MetadataValue.int(outcome.package.rows),
-                "ファイル": dg.MetadataValue.int(len(outcome.package.files)),
-                "指紋": dg.MetadataValue.text(outcome.package.fingerprint()),
-                "検査の結果": report_link(opened.root, slug),
-                "dagster/row_count": dg.MetadataValue.int(outcome.package.rows),
-            },
+            metadata=of_package(outcome.package, told(done, subject.slug), opened.root),
             data_version=dg.DataVersion(outcome.package.fingerprint()[:40]),
         )
 
     return published
 
 
-def targets(workspace: Workspace) -> list[Target]:
-    """The folder always; CKAN when its address is known (the token comes from the environment)."""
-    found: list[Target] = [FolderTarget(workspace.published, StaticSite(workspace.catalog))]
-    settings = ckan_settings(workspace.catalog)
-    if settings is not None:
-        found.append(settings.target(workspace.catalog))
-    return found
-
-
-def publish_one(target: Target, package: Package, workspace: Workspace) -> str:
-    """Plan and apply one package; returns what was done, in Japanese.
+def judged(workspace: WorkspaceResource, slug: str, run_id: str) -> Outcome:
+    """The outcome of a dataset that could be read and judged.
 
     Raises:
-        HirakuError: what the target answered.
+        Stopped: with the sentence that says why it could not.
     """
-    words = {
-        "create": "新しく公開しました",
-        "update": "更新しました",
-        "leave": "変わりはありません",
-        "withdraw": "取り下げました",
-    }
-    plan = target.plan([package], list(workspace.declarations))
-    said = ""
-    for result in target.apply(plan):
-        if result.error is not None:
-            raise result.error
-        if result.action.slug == package.dataset.slug:
-            said = f"{target.name}：{words[result.action.name]}"
-    return said
-
-
-def code_version(dataset: Dataset) -> str:
-    """Changes with the program's version and with the declaration, so that Dagster shows both as out of date."""
-    return hashlib.sha256(f"{version('hiraku')}\0{dataset!r}".encode()).hexdigest()[:16]
-
-
-def failure(error: HirakuError) -> dg.Failure:
-    """One Japanese sentence for the steward; a second try would say the same."""
-    return dg.Failure(description=sentence(error), metadata={"コード": error.code}, allow_retries=False)
-
-
-def refusal(workspace: Workspace, slug: str, errors: int) -> dg.Failure:
-    """Why the gate stayed shut, with the report one click away."""
-    return dg.Failure(
-        description=f"公開を止めている指摘が{errors}件あります。検査の結果を見て、元のファイルを直してください。前の版はそのままです。",
-        metadata={"検査の結果": report_link(workspace.root, slug)},
-        allow_retries=False,
-    )
+    try:
+        outcome = workspace.outcome(slug, run_id)
+        if outcome.error is not None:
+            raise outcome.error
+    except HirakuError as error:
+        raise failure(error) from None
+    return outcome

@@ -6,14 +6,17 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.model.finding import Finding
+from pipelines.model.package import Package
 from pipelines.model.report import Report
 from pipelines.report import explain
+from pipelines.report.messages import shown, word
+from pipelines.report.privacy import WITHHELD, Privacy, is_personal, privacy_of
 from pipelines.report.text import verdict
 
 FIRST = 20
 """Findings shown as a table; the report has them all."""
 
-_SEVERITY_JA = {"error": "公開を止めている", "warning": "注意", "notice": "お知らせ"}
+_COLUMNS = ("重さ", "行", "項目", "今の値", "何が", "どうすればよいか", "候補")
 
 
 def report_link(root: Path, slug: str) -> dg.MetadataValue:
@@ -26,14 +29,13 @@ def report_link(root: Path, slug: str) -> dg.MetadataValue:
 
 def of_report(report: Report, root: Path) -> dict[str, dg.MetadataValue]:
     """Metadata of one normalized table."""
-    counts = report.counts()
     metadata = {
-        "判定": dg.MetadataValue.md(verdict(report)),
+        "判定": dg.MetadataValue.text(verdict(report)),
         "検査の結果": report_link(root, report.slug),
-        "行": dg.MetadataValue.int(report.rows),
+        **{f"指摘（{word('severities', name)}）": dg.MetadataValue.int(n) for name, n in report.counts().items()},
+        "自動で直したセル": dg.MetadataValue.int(len(report.changes)),
+        "データの行": dg.MetadataValue.int(report.rows),
         "項目": dg.MetadataValue.int(report.columns),
-        "自動で直した": dg.MetadataValue.int(len(report.changes)),
-        **{f"指摘（{_SEVERITY_JA[name]}）": dg.MetadataValue.int(n) for name, n in counts.items()},
         **{f"機械での読みやすさ（{name}）": dg.MetadataValue.float(score) for name, score in report.scores.items()},
         "元のファイル": dg.MetadataValue.text(report.provenance.name),
         "元のファイルの指紋": dg.MetadataValue.text(report.provenance.sha256),
@@ -44,23 +46,49 @@ def of_report(report: Report, root: Path) -> dict[str, dg.MetadataValue]:
     return metadata
 
 
+def of_package(package: Package, done: str, root: Path) -> dict[str, dg.MetadataValue]:
+    """Metadata of one publication; `done` is what happened at the targets, in Japanese."""
+    return {
+        "結果": dg.MetadataValue.text(done),
+        "公開したページ": _page_link(root, package.dataset.slug),
+        "データの行": dg.MetadataValue.int(package.rows),
+        "ファイル": dg.MetadataValue.int(len(package.files)),
+        "検査の結果": report_link(root, package.dataset.slug),
+        "指紋": dg.MetadataValue.text(package.fingerprint()),
+        "dagster/row_count": dg.MetadataValue.int(package.rows),
+    }
+
+
+def _page_link(root: Path, slug: str) -> dg.MetadataValue:
+    base = os.environ.get("HIRAKU_REPORTS_URL", "")
+    if base:
+        return dg.MetadataValue.url(f"{base}/published/{slug}/index.html")
+    return dg.MetadataValue.path(root / "published" / slug / "index.html")
+
+
 def findings_table(findings: tuple[Finding, ...]) -> dg.MetadataValue:
-    """The first findings, worst first, as a table: where, what, and the value to type instead."""
-    records = [dg.TableRecord(_record(finding)) for finding in findings[:FIRST]]
-    columns = [
-        dg.TableColumn(name, "string") for name in ("重さ", "行", "項目", "今の値", "何が", "どうすればよいか", "候補")
-    ]
+    """The first findings, worst first, as a table: where, what, and the value to type instead.
+
+    What is suspected to be personal data stays out, here as in the report: Dagster's log outlives the raw file.
+    """
+    privacy = privacy_of(findings)
+    records = [dg.TableRecord(_record(finding, privacy)) for finding in findings[:FIRST]]
+    columns = [dg.TableColumn(name, "string") for name in _COLUMNS]
     return dg.MetadataValue.table(records, dg.TableSchema(columns=columns))
 
 
-def _record(finding: Finding) -> dict[str, str]:
-    told = explain(finding.code, {**finding.params, "value": finding.value, "field": finding.field})
-    return {
-        "重さ": _SEVERITY_JA[finding.severity],
-        "行": "" if finding.line is None else str(finding.line),
-        "項目": finding.field,
-        "今の値": finding.value or "（空欄）" if finding.line is not None else "",
-        "何が": told.what,
-        "どうすればよいか": told.how,
-        "候補": finding.proposal,
-    }
+def _record(finding: Finding, privacy: Privacy) -> dict[str, str]:
+    hidden = is_personal(finding.code) or privacy.withholds(finding.line, finding.field, finding.label)
+    value = "" if hidden else finding.value
+    proposal = "" if hidden else finding.proposal
+    told = explain(finding.code, {**finding.params, "value": value, "proposal": proposal, "field": finding.field})
+    cells = (
+        word("severities", finding.severity),
+        "" if finding.line is None else str(finding.line),
+        finding.field or finding.label,
+        WITHHELD if hidden else shown(value) if finding.line is not None else "",
+        told.what,
+        told.how,
+        proposal,
+    )
+    return dict(zip(_COLUMNS, cells, strict=True))

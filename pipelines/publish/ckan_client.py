@@ -81,7 +81,8 @@ class CkanClient:
         self._lost = False
         session = requests.Session()
         # a ward's proxy is for the Internet; a CKAN on this machine is asked directly
-        session.trust_env = urlsplit(url).hostname not in ("127.0.0.1", "localhost", "::1")
+        self._host = _host(url)
+        session.trust_env = self._host not in ("127.0.0.1", "localhost", "::1")
         # netrc must not put another name over the token
         session.auth = _keep_headers
         self._usable = token.isascii() and token.isprintable() and 0 < len(token.strip()) < _TOKEN_LIMIT
@@ -124,6 +125,8 @@ class CkanClient:
         return found
 
     def _send(self, action: str, words: Mapping[str, Any], files: Mapping[str, IO[bytes]] | None) -> Any:
+        if not self._host:
+            raise TargetRefused("ckan-not-a-ckan", file=self.url)
         if not self._usable:
             raise TargetRefused("ckan-wrong-token", file=self.url)
         limit = READ_SECONDS if action in READS else UPLOAD_SECONDS if files else WRITE_SECONDS
@@ -134,7 +137,7 @@ class CkanClient:
             raise _Again("ckan-timeout", tries=2) from error
         except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
             raise _Again("ckan-unreachable") from error
-        except (requests.RequestException, UnicodeError) as error:  # an address that is none, an answer without form
+        except (requests.RequestException, UnicodeError, ckanapi.ServerIncompatibleError) as error:
             raise TargetRefused("ckan-not-a-ckan", file=self.url) from error
         except (ckanapi.SearchIndexError, ckanapi.SearchError) as error:
             raise _Again("ckan-search-down") from error
@@ -180,6 +183,15 @@ class CkanClient:
 def unsure(error: HirakuError) -> bool:
     """Whether CKAN may have done what it was asked although it did not say so, or refused a repetition of it."""
     return error.code in ("ckan-unreachable", "ckan-timeout", "ckan-search-down", "ckan-failed", "ckan-refused")
+
+
+def _host(url: str) -> str:
+    """The host of a web address, "" for anything else."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
 
 
 def _keep_headers(request: requests.PreparedRequest) -> requests.PreparedRequest:

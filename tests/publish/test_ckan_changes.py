@@ -32,7 +32,8 @@ def test_a_withdrawn_dataset_keeps_its_page_and_loses_files_and_table(ckan):
     to = target(ckan, catalog)
     assert publish(to, edition(1, ["stays"])) == {"stays": ("leave", ""), "gone": ("withdraw", "")}
     now = ckan.call("package_show", id="gone")
-    assert now["resources"] == [] and now["notes"].startswith("このデータは取り下げました。")
+    assert now["resources"] == []
+    assert now["notes"].startswith("このデータは取り下げました。")
     assert "取り下げました" in ckan.get("/dataset/gone").decode()
     for resource in was["resources"]:
         with pytest.raises(urllib.error.HTTPError):
@@ -54,7 +55,8 @@ def test_a_withdrawn_dataset_can_be_published_again_under_the_same_addresses(cka
     assert publish(target(ckan, catalog), edition(2, ["back"])) == {"back": ("create", "")}
     now = ckan.call("package_show", id="back")
     assert [r["url"] for r in now["resources"]] == [r["url"] for r in was["resources"]]
-    assert "取り下げ" not in json.dumps(now, ensure_ascii=False) and not now["private"]
+    assert "取り下げ" not in json.dumps(now, ensure_ascii=False)
+    assert not now["private"]
     assert table_of(ckan, now)[1][-1]["名称"] == "第2版"
     assert len(ckan.call("resource_view_list", id=now["resources"][0]["id"])) == 1
     assert publish(target(ckan, catalog), edition(2, ["back"])) == {"back": ("leave", "")}
@@ -72,7 +74,8 @@ def test_columns_that_come_and_go_and_change_their_type_are_replaced_with_the_ta
     )
     assert publish(target(ckan, catalog), [reshaped]) == {"shape": ("update", "")}
     names, _ = table_of(ckan, ckan.call("package_show", id="shape"))
-    assert "電話番号" not in names and "管理番号" in names
+    assert "電話番号" not in names
+    assert "管理番号" in names
     info = ckan.call("datastore_info", id=ckan.call("package_show", id="shape")["resources"][0]["id"])
     assert {f["id"]: f["type"] for f in info["fields"]}["男性トイレ総数"] == "text"
 
@@ -95,7 +98,8 @@ def test_a_dataset_moves_to_another_section_and_theme(ckan):
     moved = package("mover", section="kiki", themes=("safety",))
     assert publish(target(ckan, catalog), [moved]) == {"mover": ("update", "")}
     now = ckan.call("package_show", id="mover")
-    assert now["organization"]["name"] == "kiki" and [g["name"] for g in now["groups"]] == ["safety"]
+    assert now["organization"]["name"] == "kiki"
+    assert [g["name"] for g in now["groups"]] == ["safety"]
 
 
 def test_a_renamed_section_is_seen_in_its_datasets(ckan):
@@ -109,7 +113,18 @@ def test_a_renamed_section_is_seen_in_its_datasets(ckan):
 
 
 def test_odd_column_names_are_kept_as_labels_and_loaded_under_names_that_postgres_takes(ckan):
-    names = ["長い名前" * 9, "長い名前" * 9 + "２", '引用"符', "_id", "改行\nあり", "a,b", "割合%", "時:分", "ctid", "緯度（°）"]
+    names = [
+        "長い名前" * 9,
+        "長い名前" * 9 + "２",
+        '引用"符',
+        "_id",
+        "改行\nあり",
+        "a,b",
+        "割合%",
+        "時:分",
+        "ctid",
+        "緯度（°）",
+    ]
     fields = (*FIELDS, *(dataclasses.replace(FIELDS[0], name=n, title=n, name_en="", constraints={}) for n in names))
     odd = package(
         "odd-names",
@@ -121,7 +136,8 @@ def test_odd_column_names_are_kept_as_labels_and_loaded_under_names_that_postgre
     shown = ckan.call("package_show", id="odd-names")
     ids, rows = table_of(ckan, shown)
     header = next(csv.reader(io.StringIO(odd.files[0].data.decode(), newline="")))
-    assert len(ids) == len(header) and [rows[0][ids[header.index(n)]] for n in names] == [f"値{i}" for i in range(10)]
+    assert len(ids) == len(header)
+    assert [rows[0][ids[header.index(n)]] for n in names] == [f"値{i}" for i in range(10)]
     info = ckan.call("datastore_info", id=shown["resources"][0]["id"])["fields"]
     assert [f["info"]["label"] for f in info][9:19] == names
     assert all(len(name.encode()) <= meta.NAME_BYTES for name in ids)
@@ -152,7 +168,9 @@ def test_a_damaged_or_hidden_dataset_is_noticed_and_mended(ckan, harm):
     catalog = catalog_of("990008")
     slug = f"damaged-{harm.__name__.replace('_', '-')}"
     packages = edition(1, [slug])
-    declared = [f"damaged-{f.__name__.replace('_', '-')}" for f in (break_hash, break_table, break_resource, hide, delete)]
+    declared = [
+        f"damaged-{f.__name__.replace('_', '-')}" for f in (break_hash, break_table, break_resource, hide, delete)
+    ]
     publish(target(ckan, catalog), packages, declared)
     was = ckan.call("package_show", id=slug)
     harm(ckan, was)
@@ -180,7 +198,7 @@ def test_a_package_without_clearance_never_reaches_ckan(ckan):
 def test_an_editor_who_is_no_sysadmin_can_publish(ckan):
     catalog = catalog_of("990010")
     publish(target(ckan, catalog), [package("made-by-admin")])
-    user = ckan.call("user_create", name="hiraku-editor", email="e@example.jp", password="long enough 1")
+    user = ckan.call("user_create", name="hiraku-editor", email="e@example.jp", password="long enough 1")  # noqa: S106
     for kind, name in (("organization", "doboku"), ("group", "town")):
         ckan.call(f"{kind}_member_create", id=name, username=user["name"], role="editor")
     token = ckan.call("api_token_create", user=user["name"], name="hiraku")["token"]

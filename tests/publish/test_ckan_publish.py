@@ -61,23 +61,30 @@ def test_every_published_file_is_downloaded_byte_for_byte_at_its_address(world):
         for item in listed:
             assert world.ckan.get(urlsplit(shown[item.name]["url"]).path) == item.data
             assert shown[item.name]["hash"] == item.sha256()
-    assert {item["format"] for item in world.show("public-toilet")["resources"]} == {"CSV", "JSON", "GeoJSON", "Parquet"}
+    assert {item["format"] for item in world.show("public-toilet")["resources"]} == {
+        "CSV",
+        "JSON",
+        "GeoJSON",
+        "Parquet",
+    }
 
 
 def test_the_table_has_real_types_and_answers_numbers_and_dates(world):
     main = world.show("public-toilet")["resources"][0]
     answer = world.ckan.call("datastore_search", resource_id=main["id"], limit=500)
     types = {field["id"]: field["type"] for field in answer["fields"]}
-    assert types["緯度"] == "numeric" and types["男性トイレ総数"] == "int8" and types["名称"] == "text"
+    assert types["緯度"] == "numeric"
+    assert types["男性トイレ総数"] == "int8"
+    assert types["名称"] == "text"
     assert answer["total"] == world.packages["public-toilet"].rows
     assert all(isinstance(row["緯度"], float | int | None) for row in answer["records"])
     assert any(isinstance(row["男性トイレ総数"], int) for row in answer["records"])
     kinds = {
         field["type"]
         for slug in OWN
-        for field in world.ckan.call(
-            "datastore_search", resource_id=world.show(slug)["resources"][0]["id"], limit=0
-        )["fields"]
+        for field in world.ckan.call("datastore_search", resource_id=world.show(slug)["resources"][0]["id"], limit=0)[
+            "fields"
+        ]
     }
     assert kinds >= {"text", "numeric", "int8", "date"}
 
@@ -92,17 +99,16 @@ def test_the_data_dictionary_is_japanese_with_english_names(world):
 
 def test_a_table_view_and_a_map_exist_once_and_their_pages_answer(world):
     shown = world.show("public-toilet")
-    views = {
-        item["format"]: world.ckan.call("resource_view_list", id=item["id"]) for item in shown["resources"]
-    }
+    views = {item["format"]: world.ckan.call("resource_view_list", id=item["id"]) for item in shown["resources"]}
     assert [view["view_type"] for view in views["CSV"]] == ["datatables_view"]
     assert [view["view_type"] for view in views["GeoJSON"]] == ["geojson_view"]
     for view in (views["CSV"][0], views["GeoJSON"][0]):
         page = world.ckan.get(f"/dataset/public-toilet/resource/{view['resource_id']}/view/{view['id']}")
         assert view["title"] in page.decode()
-    assert "データディクショナリ" in world.ckan.get(
-        f"/dataset/public-toilet/resource/{shown['resources'][0]['id']}"
-    ).decode()
+    assert (
+        "データディクショナリ"
+        in world.ckan.get(f"/dataset/public-toilet/resource/{shown['resources'][0]['id']}").decode()
+    )
 
 
 def test_a_dataset_page_shows_visitors_japanese_facts(world):
@@ -122,7 +128,8 @@ def test_a_second_publication_sends_no_write_and_changes_no_time(world):
     begun = time.monotonic()
     assert publish(to, list(world.packages.values())) == dict.fromkeys(OWN, ("leave", ""))
     print(f"second publication: {time.monotonic() - begun:.2f} s")
-    assert to.client.sent and to.client.writes == []
+    assert to.client.sent
+    assert to.client.writes == []
     assert {slug: world.show(slug) for slug in OWN} == before
 
 
@@ -159,7 +166,7 @@ def test_a_held_back_dataset_stays_as_it_is_and_one_that_never_passed_never_arri
     rest = [package for slug, package in world.packages.items() if slug != "aed"]
     to = world.to()
     done = publish(to, rest, declared=["aed", "citizen-reports"])
-    assert done["aed"] == ("leave", "") and "citizen-reports" not in done
+    assert done["aed"] == ("leave", "")
+    assert "citizen-reports" not in done
     assert to.client.writes == []
     assert "citizen-reports" not in world.ckan.call("package_list")
-

@@ -1,4 +1,4 @@
-"""Writes requirements.lock: every dependency of pyproject.toml, groups and build included, with hashes, no addresses."""
+"""Writes requirements.lock: all dependencies of pyproject.toml, groups and build included, with hashes."""
 
 import subprocess
 import sys

@@ -65,6 +65,9 @@ class CkanClient:
         token: API token; appears in no message.
         pauses: seconds between tries.
         sleep: how to wait (tests do not).
+
+    Raises:
+        TargetRefused: ckan-not-a-ckan when the address is none.
     """
 
     def __init__(
@@ -79,10 +82,12 @@ class CkanClient:
         self._pauses = pauses
         self._sleep = sleep
         self._lost = False
+        host = _host(url)
+        if not host:
+            raise TargetRefused("ckan-not-a-ckan", file=self.url)
         session = requests.Session()
         # a ward's proxy is for the Internet; a CKAN on this machine is asked directly
-        self._host = _host(url)
-        session.trust_env = self._host not in ("127.0.0.1", "localhost", "::1")
+        session.trust_env = host not in ("127.0.0.1", "localhost", "::1")
         # netrc must not put another name over the token
         session.auth = _keep_headers
         self._usable = token.isascii() and token.isprintable() and 0 < len(token.strip()) < _TOKEN_LIMIT
@@ -125,8 +130,6 @@ class CkanClient:
         return found
 
     def _send(self, action: str, words: Mapping[str, Any], files: Mapping[str, IO[bytes]] | None) -> Any:
-        if not self._host:
-            raise TargetRefused("ckan-not-a-ckan", file=self.url)
         if not self._usable:
             raise TargetRefused("ckan-wrong-token", file=self.url)
         limit = READ_SECONDS if action in READS else UPLOAD_SECONDS if files else WRITE_SECONDS

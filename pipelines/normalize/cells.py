@@ -43,6 +43,9 @@ def _hold_units(readings: dict[str, Reading], field: Field) -> dict[str, Reading
     """Refuse a number whose unit is not the column's, and one that is only approximate."""
     units = {_unit(reading) for reading in readings.values()} - {""}
     expected = _SAME_UNIT.get(field.unit, field.unit) or (units.pop() if len(units) == 1 else "")
+    bare = any(r.text and r.status != "refused" and not _unit(r) for r in readings.values())
+    if expected == "%" and not field.unit and bare:
+        expected = ""  # 36.38% beside 0.25: without its sign the one cannot be told from the other
     return {text: _with_unit(reading, text, expected) for text, reading in readings.items()}
 
 

@@ -8,6 +8,7 @@ from pipelines.model.reading import Reading
 Read = Callable[[str, Mapping[str, object]], Reading]
 
 _SERIAL = re.compile(r"[2-5][0-9]{4}")  # 1954-10-03 … 2064-04-07 in the 1900 date system
+_YEAR_AND_MONTH = re.compile(r"20[0-4][0-9][1-9]")  # 20224 as April 2022; as serials, days of 1954 to 1956
 _COMPACT = re.compile(r"(?:19|20)[0-9]{6}|[MTSHRmtshr][0-9]{6}")
 _MARKED = re.compile(r"[▲△][0-9０-９,，.．]+")
 _HYPHENED = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}")
@@ -24,13 +25,13 @@ def teach(kind: str, texts: Sequence[str], read: Read, context: Mapping[str, obj
 
     Returns:
         The context with at most one addition: serial or compact (dates) when every text that is not a date
-        without it has exactly that form, form="hyphen" (phones) when every telephone number is hyphenated,
-        negative_marks (numbers) when ▲ and △ stand only before digits.
+        without it has exactly that form and not all can be 20224 for 2022-04, form="hyphen" (phones) when every
+        telephone number is hyphenated, negative_marks (numbers) when ▲ and △ stand only before digits.
     """
     taught = dict(context)
     if kind == "date":
         unread = [t for t in texts if read(t, context).status == "refused"]
-        if unread and all(_SERIAL.fullmatch(t) for t in unread):
+        if all(_SERIAL.fullmatch(t) for t in unread) and not all(_YEAR_AND_MONTH.fullmatch(t) for t in unread):
             taught.setdefault("serial", True)
         elif unread and all(_COMPACT.fullmatch(t) for t in unread):
             taught.setdefault("compact", True)

@@ -29,7 +29,9 @@ _WIDE = (
     "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソ"
     "タチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜"
 )
-_WIDEN = str.maketrans(_NARROW, _WIDE)
+_WIDEN = {ord(narrow): wide for narrow, wide in zip(_NARROW, _WIDE, strict=True) if narrow != "ｰ"}
+# behind kana ｰ is the long vowel; behind a digit or a kanji (3-28ｰ1) it is somebody's hyphen and stays as typed
+_LONG_VOWEL = re.compile("(?<=[ぁ-ゖァ-ヺーヽヾ゛゜])ｰ+")
 _VOICED = {
     (chr(code), mark): joined
     for code in (*range(0x3041, 0x3097), 0x309D, *range(0x30A1, 0x30F4), 0x30FD)
@@ -37,11 +39,11 @@ _VOICED = {
     if len(joined := unicodedata.normalize("NFC", chr(code) + mark)) == 1
 }
 _MARKED = {letter + mark: joined for (letter, mark), joined in _VOICED.items()}
+_HALF_MARKS = {"\u3099": "ﾞ", "\u309a": "ﾟ"}
 _NARROW_MARKED = {
-    narrow + half: _VOICED[wide, mark]
-    for narrow, wide in zip(_NARROW, _WIDE, strict=True)
-    for half, mark in (("ﾞ", "\u3099"), ("ﾟ", "\u309a"))
-    if (wide, mark) in _VOICED
+    letter + _HALF_MARKS[mark]: joined
+    for (wide, mark), joined in _VOICED.items()
+    for letter in (wide, *(narrow for narrow, same in zip(_NARROW, _WIDE, strict=True) if same == wide))
 }
 
 _SPACES = dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x0009, 0x000B, 0x000C, 0x0085), " ")
@@ -84,10 +86,13 @@ def fold_radicals(text: str) -> str:
 
 
 def widen_kana(text: str) -> str:
-    """Half-width katakana in full width; a voiced mark joins its letter where such a letter exists."""
+    """Half-width katakana in full width; a voiced mark joins its letter where such a letter exists.
+
+    ｰ is a letter only behind kana; elsewhere it stands for a hyphen and stays as it was typed.
+    """
     if "ﾞ" in text or "ﾟ" in text:
         text = _replace_all(text, _NARROW_MARKED)
-    return text.translate(_WIDEN)
+    return _LONG_VOWEL.sub(lambda match: "ー" * len(match[0]), text.translate(_WIDEN))
 
 
 def join_marks(text: str) -> str:

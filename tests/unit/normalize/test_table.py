@@ -109,6 +109,20 @@ def test_a_column_of_excel_serials_is_read_as_dates_only_when_all_are() -> None:
     assert list(mixed.cells["開始日"]) == ["44853", "まだ"]
 
 
+def test_five_digits_that_can_be_a_year_and_a_month_are_no_excel_serials() -> None:
+    assert list(run({"開始日": ["20221", "20222"]}).cells["開始日"]) == ["20221", "20222"]
+
+
+def test_a_percent_sign_is_taken_off_only_where_every_number_of_the_column_has_it() -> None:
+    def cells(*texts: str) -> list[str]:
+        schema = TableSchema("t", "e", "標準", "表", "table", (Field("率", type="number", kind="number"),))
+        raw = labelled({"率": list(texts)}).raw
+        return list(normalize(LabelledTable(raw, (Column(0, "率", "率", "exact"),)), schema).cells["率"])
+
+    assert cells("36.38%", "40%", "－") == ["36.38", "40", "－"]
+    assert cells("36.38%", "0.25") == ["36.38%", "0.25"]
+
+
 def test_stacked_files_keep_the_name_of_the_file_in_every_line() -> None:
     first = normalize(labelled({"料金": ["500円"]}), SCHEMA)
     second = normalize(labelled({"料金": ["x"]}), SCHEMA)

@@ -58,7 +58,12 @@ def test_a_dash_is_folded_between_digits_only(dash):
 
 
 def test_a_voiced_mark_joins_its_letter_or_stays():
-    assert widen_kana("ｶﾞﾊﾟｳﾞｱﾞ") == "ガパヴア゛"
+    assert widen_kana("ｶﾞﾊﾟｳﾞｱﾞプラサﾞ") == "ガパヴア゛プラザ"
+
+
+def test_a_half_width_long_vowel_is_one_only_behind_kana():
+    assert widen_kana("ｾﾝﾀｰセンタｰわｰｰ") == "センターセンターわーー"
+    assert widen_kana("桜台3-28ｰ1 Aｰ2 町ｰ3") == "桜台3-28ｰ1 Aｰ2 町ｰ3"
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def normalized_asset(subject: Subject) -> dg.AssetsDefinition:
         **subject.facts("直せるところを直し、検査した表", "pandas"),
     )
     def normalized(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
-        outcome = judged(workspace, subject.slug, context.run_id)
+        outcome = judged(workspace, subject.slug, context.run.run_id)
         report = outcome.judged.report
         opened = workspace.open()
         yield dg.MaterializeResult(
@@ -130,7 +130,7 @@ def published_asset(subject: Subject) -> dg.AssetsDefinition:
     )
     def published(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> dg.MaterializeResult:
         opened = workspace.open()
-        outcome = judged(workspace, subject.slug, context.run_id)
+        outcome = judged(workspace, subject.slug, context.run.run_id)
         if outcome.package is None:
             raise refusal(outcome.judged.report, opened)
         try:

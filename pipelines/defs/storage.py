@@ -3,9 +3,11 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy
+from dagster import EventLogEntry
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import (
     INDEX_SHARD_NAME,
     SQLITE_BUSY_TIMEOUT_SECONDS,
@@ -16,6 +18,9 @@ from sqlalchemy.pool import StaticPool
 
 KEPT = 8
 """Shards (one per run) whose connection stays open; the index always does."""
+
+_ENDS = ("RUN_SUCCESS", "RUN_FAILURE", "RUN_CANCELED")
+"""Event types that close a run."""
 
 
 class PooledSqliteEventLogStorage(SqliteEventLogStorage):
@@ -34,11 +39,24 @@ class PooledSqliteEventLogStorage(SqliteEventLogStorage):
     def _connect(self, shard: str) -> Iterator[Connection]:
         with self._db_lock:
             engine = self._engine(shard)
-            with engine.connect() as connection, connection.begin():
-                yield connection
+            try:
+                with engine.connect() as connection, connection.begin():
+                    yield connection
+            finally:
+                if shard in self._closed:
+                    self._shards.pop(shard, engine).dispose()
+
+    @cached_property
+    def _shards(self) -> OrderedDict[str, Engine]:
+        return OrderedDict()
+
+    @cached_property
+    def _closed(self) -> set[str]:
+        """Runs whose end this process has recorded: what it still asks of them closes the shard again."""
+        return set()
 
     def _engine(self, shard: str) -> Engine:
-        pool: OrderedDict[str, Engine] = self.__dict__.setdefault("_pool", OrderedDict())
+        pool = self._shards
         if shard not in pool:
             pool[shard] = self._open(shard)
             if len(pool) > KEPT:
@@ -62,8 +80,23 @@ class PooledSqliteEventLogStorage(SqliteEventLogStorage):
             connection.commit()
         return engine
 
+    def store_event(self, event: EventLogEntry) -> None:
+        """As the stock class; with a run's last event its shard is closed.
+
+        A run's process ends without any clean-up of Python's own, and would leave 4 MB of write-ahead file behind.
+        """
+        super().store_event(event)
+        told = event.dagster_event
+        if told is not None and told.event_type_value in _ENDS:
+            with self._db_lock:
+                self._closed.add(event.run_id)
+                engine = self._shards.pop(event.run_id, None)
+                if engine is not None:
+                    engine.dispose()
+
     def dispose(self) -> None:
         """Close every kept connection, so that no write-ahead file stays behind."""
-        for engine in self.__dict__.pop("_pool", {}).values():
-            engine.dispose()
+        with self._db_lock:
+            while self._shards:
+                self._shards.popitem()[1].dispose()
         super().dispose()

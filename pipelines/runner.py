@@ -2,12 +2,14 @@
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipelines.export.csv_file import render_changes
 from pipelines.model.dataset import Catalog
 from pipelines.model.errors import HirakuError, TargetRefused
 from pipelines.report import render_html
+from pipelines.report.html import render_failure
 from pipelines.stages import Outcome, process
 from pipelines.workspace import Workspace
 
@@ -34,11 +36,19 @@ def process_dataset(workspace: Workspace, slug: str) -> Outcome:
 
 
 def write_report(workspace: Workspace, outcome: Outcome) -> None:
-    """Put report.html and changes.csv of a judged dataset into the workspace's reports folder."""
+    """Put report.html and changes.csv of a dataset into the workspace's reports folder.
+
+    A dataset whose file could not be read has a page too, which says why and what to do.
+    """
+    checked_at = datetime.now().astimezone().isoformat(timespec="minutes")
     if outcome.judged is None:
+        if outcome.error is not None:
+            page = render_failure(outcome.error, title=outcome.title, checked_at=checked_at)
+            workspace.write_report(outcome.slug, {"report.html": page, "changes.csv": ""})
         return
-    html = render_html(outcome.judged.report, dataset=outcome.judged.dataset)
-    changes = render_changes(outcome.judged.report.changes).decode("utf-8", "surrogatepass")
+    report, dataset = outcome.judged.report, outcome.judged.dataset
+    html = render_html(report, dataset=dataset, checked_at=checked_at, beside=("changes.csv",))
+    changes = render_changes(report.changes).decode("utf-8", "surrogatepass")
     workspace.write_report(outcome.slug, {"report.html": html, "changes.csv": changes})
 
 

@@ -22,6 +22,7 @@ from pipelines.report import render_html
 from pipelines.standard import read_schema, schema
 from pipelines.validate import judge_readability, validate
 from pipelines.validate.personal import hide_changes, hide_values
+from pipelines.validate.readability import Readability
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,18 @@ def judge_table(
     raws: Sequence[RawTable],
     catalog: Catalog | None,
     dataset: Dataset | None,
+    *,
+    readability: bool = True,
 ) -> Report:
-    """The report of a normalized table, bound to it by its SHA-256."""
+    """The report of a normalized table, bound to it by its SHA-256.
+
+    `readability` False leaves out the 30 rules, which nobody reads after `hiraku clean` and which never block.
+    """
     publisher = catalog.publisher if catalog else None
     judged = validate(table, table_schema, publisher=publisher)
-    readability = judge_readability(raws[0], table)
+    readable = judge_readability(raws[0], table) if readability else Readability((), {}, ())
     # from here on no finding and no change shows the text of a cell that holds personal data
-    found = hide_values([*table.findings, *judged, *readability.findings], judged)
+    found = hide_values([*table.findings, *judged, *readable.findings], judged)
     place = {line: position for position, line in enumerate(table.cells.index)}
     return Report(
         slug=dataset.slug if dataset else table.provenance.name.rsplit(".", 1)[0],
@@ -126,8 +132,8 @@ def judge_table(
         findings=tuple(sorted(found, key=lambda f: _rank(f, place))),
         changes=hide_changes(table.changes, judged),
         provenance=table.provenance,
-        scores=readability.scores,
-        unchecked=tuple(readability.unchecked),
+        scores=readable.scores,
+        unchecked=tuple(readable.unchecked),
         schema={"slug": table_schema.slug, "edition": table_schema.edition, "title": table_schema.title},
     )
 
@@ -144,7 +150,7 @@ def package_of(judged: Judged, catalog: Catalog) -> Package:
         GateClosed: when the report has errors or is of another table.
     """
     clearance = check_gate(judged.table, judged.report)
-    html = render_html(judged.report, dataset=judged.dataset)
+    html = render_html(judged.report, dataset=judged.dataset, beside=("changes.csv",))
     return build_package(
         judged.dataset,
         judged.table,

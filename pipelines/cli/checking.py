@@ -59,7 +59,9 @@ def _plain_schema(raw: RawTable) -> TableSchema:
     )
 
 
-def judge_loose_file(path: Path, data: bytes, slug: str, schema_file: Path | None) -> Judged:
+def judge_loose_file(
+    path: Path, data: bytes, slug: str, schema_file: Path | None, *, readability: bool = True
+) -> Judged:
     """Ingest, align, normalize and validate one file that no workspace declares.
 
     Raises:
@@ -68,7 +70,7 @@ def judge_loose_file(path: Path, data: bytes, slug: str, schema_file: Path | Non
     raw = read_table(data, path.name)
     table_schema = schema_for(raw, slug, schema_file)
     table = normalize(align(raw, table_schema, {}), table_schema)
-    report = judge_table(table, table_schema, [raw], None, None)
+    report = judge_table(table, table_schema, [raw], None, None, readability=readability)
     dataset = Dataset(slug=path.stem, title=path.name, description="", section="")
     return Judged(dataset, table, table_schema, report)
 

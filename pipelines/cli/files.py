@@ -137,7 +137,7 @@ def clean(file: Path, output: Path, changes: Path | None, slug: str, schema_file
     for target in (output, changes):
         if target is not None and target.resolve() == file.resolve():
             raise DeclarationError("output-is-input", file=str(target))
-    judged = judge_loose_file(file, read_bytes(file), slug, schema_file)
+    judged = judge_loose_file(file, read_bytes(file), slug, schema_file, readability=False)
     write_bytes(output, render_csv(judged.table))
     if changes is not None:
         write_bytes(changes, render_changes(judged.table.changes))  # the caller's own file: nothing is masked

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pipelines.model.reading import Reading, refused
 from pipelines.model.schema import Field
+from pipelines.normalize.canonical import surely_canonical
 from pipelines.normalize.columns import teach
 from pipelines.normalize.readers import reader
 
@@ -23,15 +24,21 @@ def read_column(series: pd.Series, field: Field, context: Mapping[str, object]) 
         context: reader context of the field, of the declaration and of the publisher, already joined.
 
     Returns:
-        text -> Reading; a repair that would lose what the cell said beside the number is demoted to a refusal
+        text -> Reading for every text that is not surely canonical (canonical.py); a repair that would lose what the cell said beside the number is demoted to a refusal
         with the number as proposal.
     """
     read = reader(field.kind)
     distinct = [str(t) for t in series.unique()]
-    taught = teach(field.kind, [t for t in distinct if t.strip()], read, context)
-    readings = {text: read(text, taught) for text in distinct}
+    sure = surely_canonical(field.kind, distinct, context)
+    asked = [text for text in distinct if text and text not in sure]
+    if not asked:
+        return {}
+    taught = teach(field.kind, [t for t in asked if t.strip()], read, context)
+    if taught != context:
+        asked = [text for text in distinct if text and text not in surely_canonical(field.kind, distinct, taught)]
+    readings = {text: read(text, taught) for text in asked}
     if field.kind in ("number", "integer"):
-        readings = _hold_units(readings, field)
+        readings = _hold_units(readings, field, bare=bool(sure))
     return readings
 
 
@@ -39,11 +46,11 @@ _SAME_UNIT = {"名": "人", "円也": "円", "平方メートル": "㎡", "m2": 
 """Counters that say the same thing: turning one into the other changes no number."""
 
 
-def _hold_units(readings: dict[str, Reading], field: Field) -> dict[str, Reading]:
+def _hold_units(readings: dict[str, Reading], field: Field, *, bare: bool) -> dict[str, Reading]:
     """Refuse a number whose unit is not the column's, and one that is only approximate."""
     units = {_unit(reading) for reading in readings.values()} - {""}
     expected = _SAME_UNIT.get(field.unit, field.unit) or (units.pop() if len(units) == 1 else "")
-    bare = any(r.text and r.status != "refused" and not _unit(r) for r in readings.values())
+    bare = bare or any(r.text and r.status != "refused" and not _unit(r) for r in readings.values())
     if expected == "%" and not field.unit and bare:
         expected = ""  # 36.38% beside 0.25: without its sign the one cannot be told from the other
     return {text: _with_unit(reading, text, expected) for text, reading in readings.items()}

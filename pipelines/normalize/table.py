@@ -101,12 +101,22 @@ def _take(work: _Work, column: Column | None, spec: Field, cells: pd.DataFrame, 
         return
     series = cells[column.position]
     readings = read_column(series, spec, context)
-    work.columns[spec.name] = series.map({text: reading.text for text, reading in readings.items()}).astype("str")
+    changed = {text: reading.text for text, reading in readings.items() if reading.text != text}
+    work.columns[spec.name] = _replaced(series, changed)
     work.labels[spec.name] = column.label
     notable = {t: r for t, r in readings.items() if r.status != "canonical" or _holds_more(r)}
     if notable:
         for line, text in series[series.isin(list(notable))].items():
             _note(work, spec, column.label, _line(line), str(text), notable[str(text)])
+
+
+def _replaced(series: pd.Series, changed: Mapping[str, str]) -> pd.Series:
+    """The column with every text that has a new form in that form; looked up once per distinct text."""
+    if not changed:
+        return series.astype("str")
+    codes, distinct = pd.factorize(series)
+    renewed = pd.array([changed.get(text, text) for text in distinct], dtype="str")
+    return pd.Series(renewed.take(codes), index=series.index)
 
 
 def _note(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:

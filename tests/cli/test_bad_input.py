@@ -92,6 +92,7 @@ def test_what_was_published_stays_when_the_next_file_is_unreadable(
     capsys.readouterr()
     assert call("run", "-C", str(workspace)) == 1
     assert "有償刊行物.csv" in told(capsys)
+    assert "有償刊行物.csv" in (workspace / "reports" / "publications" / "report.html").read_text(encoding="utf-8")
     assert (workspace / "published" / "publications" / "131202_publications.csv").read_bytes() == good
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import sqlalchemy
-from dagster import EventLogEntry
+from dagster import DagsterEventType, EventLogEntry
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import (
     INDEX_SHARD_NAME,
     SQLITE_BUSY_TIMEOUT_SECONDS,
@@ -19,7 +19,7 @@ from sqlalchemy.pool import StaticPool
 KEPT = 8
 """Shards (one per run) whose connection stays open; the index always does."""
 
-_ENDS = ("RUN_SUCCESS", "RUN_FAILURE", "RUN_CANCELED")
+_ENDS = (DagsterEventType.RUN_SUCCESS, DagsterEventType.RUN_FAILURE, DagsterEventType.RUN_CANCELED)
 """Event types that close a run."""
 
 
@@ -87,7 +87,7 @@ class PooledSqliteEventLogStorage(SqliteEventLogStorage):
         """
         super().store_event(event)
         told = event.dagster_event
-        if told is not None and told.event_type_value in _ENDS:
+        if told is not None and told.event_type in _ENDS:
             with self._db_lock:
                 self._closed.add(event.run_id)
                 engine = self._shards.pop(event.run_id, None)

@@ -33,10 +33,11 @@ def read_column(series: pd.Series, field: Field, context: Mapping[str, object]) 
     asked = [text for text in distinct if text and text not in sure]
     if not asked:
         return {}
-    taught = teach(field.kind, [t for t in asked if t.strip()], read, context)
+    readings = {text: read(text, context) for text in asked}
+    taught = teach(field.kind, [t for t in asked if t.strip()], lambda text, _: readings[text], context)
     if taught != context:
-        asked = [text for text in distinct if text and text not in surely_canonical(field.kind, distinct, taught)]
-    readings = {text: read(text, taught) for text in asked}
+        sure = surely_canonical(field.kind, distinct, taught)
+        readings = {text: read(text, taught) for text in distinct if text and text not in sure}
     if field.kind in ("number", "integer"):
         readings = _hold_units(readings, field, bare=bool(sure))
     return readings

@@ -19,6 +19,8 @@ from pipelines.publish.ckan_client import CkanClient, NotThere, unsure
 from pipelines.publish.gate import verify_clearance
 
 _VIEWS = {"CSV": ("datatables_view", "表"), "GeoJSON": ("geojson_view", "地図")}
+_UNTITLED = ("GeoJSON", "Data Explorer", "Table")
+"""Titles that CKAN gives to the views that it makes by itself; a title that a person gave is kept."""
 _LISTS = ["-resources", "-extras", "-groups", "-tags"]
 """package_revise merges lists entry by entry; what is to be replaced whole is taken out first."""
 _GONE = "withdrawn"
@@ -207,24 +209,30 @@ class DatasetWriter:
             return  # a run before this one, or the first try, has done it
 
     def _ensure_views(self, package: Package) -> None:
-        """A table view and a map, once; views change no metadata_modified."""
+        """A table view and a map, once, under Japanese titles; views change no metadata_modified."""
         for item in meta.resources_of(package):
             kind, title = _VIEWS.get(item.format, ("", ""))
             if kind not in self._plugins:
                 continue
             identifier = meta.resource_id(self._catalog, package.dataset.slug, item.name)
-            if self._has_view(identifier, kind):
-                continue
-            try:
-                self._client.call(
-                    "resource_view_create", once=True, resource_id=identifier, view_type=kind, title=title
-                )
-            except TargetUnreachable:
-                if not self._has_view(identifier, kind):
-                    raise
+            view = self._view_of(identifier, kind)
+            wanted: dict[str, Any] = {"resource_id": identifier, "view_type": kind, "title": title}
+            if view is None:
+                self._create_view(wanted)
+            elif view["title"] in _UNTITLED:
+                self._client.call("resource_view_update", id=view["id"], **wanted)
 
-    def _has_view(self, resource_id: str, kind: str) -> bool:
-        return any(view["view_type"] == kind for view in self._client.call("resource_view_list", id=resource_id))
+    def _create_view(self, wanted: Mapping[str, Any]) -> None:
+        """CKAN would make a second one if it were asked again; so look before believing that it was not made."""
+        try:
+            self._client.call("resource_view_create", once=True, **wanted)
+        except TargetUnreachable:
+            if self._view_of(wanted["resource_id"], wanted["view_type"]) is None:
+                raise
+
+    def _view_of(self, resource_id: str, kind: str) -> dict[str, Any] | None:
+        views = self._client.call("resource_view_list", id=resource_id)
+        return next((view for view in views if view["view_type"] == kind), None)
 
 
 def _match(shown: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,20 @@ _BAD_NAME = re.compile(r'[\x00-\x1f\x7f"]+')
 _SYSTEM_COLUMNS = frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"})
 
 
+_USES = {
+    "CSV": "表計算ソフトで開けます（文字コードは UTF-8）。",
+    "JSON": "プログラムで使いやすい形です。",
+    "GeoJSON": "地図のソフトで開けます。",
+    "Parquet": "分析のプログラム向けです。",
+}
+"""What a visitor who does not know a format can do with it."""
+
+
+def _size(count: int) -> str:
+    """A file's size as people say it."""
+    return f"{count:,} バイト" if count < 1000 else f"{count / 1000:,.0f} KB"
+
+
 def resource_id(catalog: Catalog, slug: str, file_name: str) -> str:
     """Stable id of a resource: the same file of the same dataset has the same address for ever."""
     return str(uuid.uuid5(_NAMESPACE, f"{catalog.publisher.code}/{slug}/{file_name}"))
@@ -89,7 +103,7 @@ def _body(package: Package, catalog: Catalog) -> dict[str, Any]:
 
 
 def _notes(dataset: Dataset) -> str:
-    parts = [dataset.description, dataset.description_en, f"【注意】{dataset.note}" if dataset.note else ""]
+    parts = [dataset.description, f"【注意】{dataset.note}" if dataset.note else "", dataset.description_en]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -122,7 +136,7 @@ def _resource(item: PackageFile, package: Package, catalog: Catalog) -> dict[str
     return {
         "id": resource_id(catalog, package.dataset.slug, item.name),
         "name": item.title,
-        "description": f"{item.name}（{len(item.data):,} バイト）",
+        "description": f"{_USES.get(item.format, '')}{item.name}（{_size(len(item.data))}）",
         "url": item.name,
         "url_type": "upload",
         "format": item.format,
@@ -212,19 +226,20 @@ def organization(section: Section, catalog: Catalog) -> dict[str, Any]:
     """The CKAN organisation of a section."""
     title = f"{catalog.publisher.name} {section.name}"
     told = section.description or f"{catalog.publisher.name}の{section.name}が公開しているデータです。"
-    return _gathering(section.id, title, [told, section.name_en], catalog)
+    return _gathering(section.id, title, told, section.name_en, catalog)
 
 
 def group(theme: Theme, catalog: Catalog) -> dict[str, Any]:
     """The CKAN group of a theme."""
-    return _gathering(theme.id, theme.title, [f"「{theme.title}」についてのデータです。", theme.title_en], catalog)
+    return _gathering(theme.id, theme.title, f"「{theme.title}」についてのデータです。", theme.title_en, catalog)
 
 
-def _gathering(name: str, title: str, parts: Sequence[str], catalog: Catalog) -> dict[str, Any]:
+def _gathering(name: str, title: str, told: str, english: str, catalog: Catalog) -> dict[str, Any]:
+    extras = [{"key": "英語の名前", "value": english}] if english else []
     return {
         "name": name,
         "title": title,
-        "description": "\n\n".join(part for part in parts if part),
+        "description": told,
         "state": "active",
-        "extras": [{"key": MARK, "value": catalog.publisher.code}],
+        "extras": [*extras, {"key": MARK, "value": catalog.publisher.code}],
     }

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.publish.ckan_fixture import ckan  # noqa: F401 - a fixture
-from tests.publish.ckan_samples import build, copy_workspace, publish, target
+from tests.publish.ckan_samples import build, copy_workspace, empty, publish, target
 
 SLUGS = ("public-toilet", "parks", "bicycle-parking", "wifi")
 
@@ -13,9 +13,10 @@ SLUGS = ("public-toilet", "parks", "bicycle-parking", "wifi")
 @pytest.fixture(scope="module")
 def site(ckan, tmp_path_factory):  # noqa: F811 - the fixture
     """A CKAN with a few of the project's own datasets."""
+    empty(ckan)
     workspace = copy_workspace(tmp_path_factory.mktemp("ward"), SLUGS)
     packages = {slug: build(workspace, slug) for slug in SLUGS}
-    done = publish(target(ckan, workspace.catalog), list(packages.values()), ["aed", "event"])
+    done = publish(target(ckan, workspace.catalog), list(packages.values()))
     assert {error for _, error in done.values()} == {""}
     main = ckan.call("package_show", id="public-toilet")["resources"][0]["id"]
     return SimpleNamespace(url=ckan.url, packages=packages, resource=f"/dataset/public-toilet/resource/{main}")

@@ -20,15 +20,22 @@ OWN = ("public-toilet", "evacuation-space", "wifi", "aed", "certificates", "even
 FAST = (0.01, 0.02, 0.05)
 
 
-def copy_workspace(root: Path, slugs: Sequence[str] = OWN) -> Workspace:
-    """The project's workspace with these datasets only."""
-    shutil.copyfile(ROOT / "catalog.toml", root / "catalog.toml")
+def copy_workspace(root: Path, slugs: Sequence[str] = OWN, prefix: str = "", code: str = "131202") -> Workspace:
+    """The project's workspace with these datasets only, under other names and for another publisher where asked."""
+    catalog = (ROOT / "catalog.toml").read_text(encoding="utf-8")
+    (root / "catalog.toml").write_text(catalog.replace('code = "131202"', f'code = "{code}"'), encoding="utf-8")
     shutil.copytree(ROOT / "schemas" / "local", root / "schemas" / "local")
     (root / "datasets").mkdir()
     for slug in slugs:
-        shutil.copyfile(ROOT / "datasets" / f"{slug}.toml", root / "datasets" / f"{slug}.toml")
-        shutil.copytree(ROOT / "raw" / slug, root / "raw" / slug)
+        shutil.copyfile(ROOT / "datasets" / f"{slug}.toml", root / "datasets" / f"{prefix}{slug}.toml")
+        shutil.copytree(ROOT / "raw" / slug, root / "raw" / f"{prefix}{slug}")
     return Workspace(root)
+
+
+def empty(ckan: Any) -> None:
+    """Remove every dataset, so that searches find only what comes next."""
+    for name in ckan.call("package_list"):
+        ckan.call("dataset_purge", id=name)
 
 
 def build(workspace: Workspace, slug: str) -> Package:

@@ -152,16 +152,16 @@ def test_the_command_says_one_japanese_sentence_and_ends_with_2(ckan, tmp_path):
 
 
 def test_the_command_names_the_dataset_that_is_somebody_elses_and_publishes_the_rest(ckan, tmp_path):
-    copy_workspace(tmp_path, ["certificates", "publications"])
+    copy_workspace(tmp_path, ["certificates", "publications"], "cli-", "980040")
     ckan.call("organization_create", name="strangers", title="よその課")
-    ckan.call("package_create", name="publications", title="よそのデータ", owner_org="strangers")
+    ckan.call("package_create", name="cli-publications", title="よそのデータ", owner_org="strangers")
     done = run_hiraku(tmp_path, "--format", "jsonl", HIRAKU_CKAN_URL=ckan.url, HIRAKU_CKAN_TOKEN=ckan.token)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     told = {line["dataset"]: line["message"] for line in map(json.loads, done.stdout.splitlines())}
-    assert "ほかの人のデータに使われています" in told["publications"]
-    assert told["certificates"] == "公開しました（新規）"
-    assert ckan.call("package_show", id="certificates")["title"].startswith("証明書")
+    assert "ほかの人のデータに使われています" in told["cli-publications"]
+    assert told["cli-certificates"] == "公開しました（新規）"
+    assert ckan.call("package_show", id="cli-certificates")["title"].startswith("証明書")
 
 
 def test_a_killed_publisher_loses_and_doubles_nothing(ckan):

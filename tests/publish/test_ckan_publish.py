@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.publish.ckan_fixture import ckan  # noqa: F401 - a fixture
-from tests.publish.ckan_samples import OWN, build, copy_workspace, publish, target
+from tests.publish.ckan_samples import OWN, build, copy_workspace, empty, publish, target
 
 STABLE = ("id", "url", "name", "position")
 
@@ -15,6 +15,7 @@ STABLE = ("id", "url", "name", "position")
 @pytest.fixture(scope="module")
 def world(ckan, tmp_path_factory):  # noqa: F811 - the fixture
     """The five datasets, published once: workspace, packages, the CKAN, how it went and how long it took."""
+    empty(ckan)
     workspace = copy_workspace(tmp_path_factory.mktemp("ward"))
     packages = {slug: build(workspace, slug) for slug in OWN}
     to = target(ckan, workspace.catalog)
@@ -102,9 +103,10 @@ def test_a_table_view_and_a_map_exist_once_and_their_pages_answer(world):
     views = {item["format"]: world.ckan.call("resource_view_list", id=item["id"]) for item in shown["resources"]}
     assert [view["view_type"] for view in views["CSV"]] == ["datatables_view"]
     assert [view["view_type"] for view in views["GeoJSON"]] == ["geojson_view"]
+    assert (views["CSV"][0]["title"], views["GeoJSON"][0]["title"]) == ("表", "地図")
     for view in (views["CSV"][0], views["GeoJSON"][0]):
         page = world.ckan.get(f"/dataset/public-toilet/resource/{view['resource_id']}/view/{view['id']}")
-        assert view["title"] in page.decode()
+        assert view["view_type"].removesuffix("_view") in page.decode()
     assert (
         "データディクショナリ"
         in world.ckan.get(f"/dataset/public-toilet/resource/{shown['resources'][0]['id']}").decode()

@@ -48,8 +48,8 @@ _NARROW_MARKED = {
 
 _SPACES = dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x0009, 0x000B, 0x000C, 0x0085), " ")
 _GONE = (
-    *range(0x0009), *range(0x000E, 0x0020), *range(0x007F, 0x0085), *range(0x0086, 0x00A0),
-    0x00AD, 0x061C, 0x180E, 0x200B, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065),
+    *range(0x0009), *range(0x000E, 0x0020), 0x007F, 0x00AD,
+    0x061C, 0x180E, 0x200B, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065),
     *range(0x2066, 0x206A), 0xFEFF,
 )  # fmt: skip
 _INVISIBLE: dict[int, str | None] = {**_SPACES, **dict.fromkeys(_GONE)}
@@ -75,7 +75,8 @@ def fold_dashes(text: str) -> str:
 def drop_invisible(text: str) -> str:
     """Without zero-width, bidi and control characters and soft hyphens; NBSP and tab become a space.
 
-    New lines, variation selectors and the joiner inside emoji are kept: they are content.
+    New lines, variation selectors and the joiner inside emoji are kept: they are content. So are U+0080 to U+009F:
+    they are what is left of Japanese bytes that were read by another table, and without them nobody can mend it.
     """
     return _STRAY_JOINER.sub("", text.translate(_INVISIBLE))
 

@@ -2,20 +2,21 @@
 
 Grammar: context {"choices": [...]} holds the spellings. A value that differs from exactly one of them only in
 width, spaces, brackets or middle dots is that one (choice-spelling); characters are never folded beyond that
-(① is not 1). Anything else is refused (choice-unknown) with the nearest spelling as proposal. Without choices
-the value is kept.
+(① is not 1). Anything else is refused (choice-unknown). The proposal is the one choice that holds the text as it
+stands or is held by it (階 → 階数), unless what is between them denies it; a choice that is only spelled alike can
+be the opposite (認可保育所, 認可外保育所) and is never proposed. Without choices the value is kept.
 
 Source: design section 4 (never NFKC a choice blindly); codelists of the standard.
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import fold_width
 from pipelines.normalize.readers.guard import Sample, found, guarded
 from pipelines.normalize.readers.text import LETTERS
 
+_DENIALS = frozenset("外非無不未否除")
 _TOILETS = {"choices": ["公衆便所", "公園便所", "児童遊園便所"]}
 
 ACCEPTED: tuple[Sample, ...] = (
@@ -29,7 +30,7 @@ REFUSED: tuple[str, ...] = ("練馬\ufffd",)
 
 @guarded(steps=LETTERS, limit=400, words=True)
 def read_choice(text: str, context: Mapping[str, object]) -> Reading:
-    """Read a choice; refusal: choice-unknown (the nearest spelling as proposal)."""
+    """Read a choice; refusal: choice-unknown, with a proposal where one choice holds the text."""
     given = context.get("choices")
     choices = [str(choice) for choice in given] if isinstance(given, (list, tuple)) else []
     if not choices or text in choices:
@@ -37,7 +38,16 @@ def read_choice(text: str, context: Mapping[str, object]) -> Reading:
     same = [choice for choice in choices if _key(choice) == _key(text)]
     if len(same) == 1:
         return found(same[0], "choice-spelling")
-    return refused(text, "choice-unknown", next(iter(get_close_matches(text, choices, 1, 0.6)), ""))
+    return refused(text, "choice-unknown", _proposal(_key(text), choices))
+
+
+def _proposal(key: str, choices: list[str]) -> str:
+    """The only choice that is the text with something added or left out, "" where that may turn its meaning."""
+    holding = [choice for choice in choices if key and (key in _key(choice) or _key(choice) in key)]
+    if len(holding) != 1:
+        return ""
+    longer, shorter = sorted((key, _key(holding[0])), key=len, reverse=True)
+    return "" if _DENIALS & set(longer.replace(shorter, "", 1)) else holding[0]
 
 
 def _key(text: str) -> str:

@@ -7,9 +7,10 @@ Grammar, after folding and without spaces:
     part  := (half | 午前 | 午後 | 朝 | 昼 | 夕方 | 夜 | 深夜 | 早朝) ["の"]
 
 ";" stands for ":" (the key beside it: 0;00). Hours go on past midnight up to 29:59, and 30:00 as an end: the day of
-timetables and opening hours that end after midnight; 78:30 is refused. 12-hour clocks: 午後12時 is noon, 午前12時10分
-is 00:10; 午前12時 alone is noon by law (太政官布告第337号) and midnight on clocks: read_time refuses it. 午後13時 to
-午後23時 keep their hour, 午前13時 is refused. 朝, 夜 and the like are read only for hours that they mean in one way.
+timetables and opening hours that end after midnight; 78:30 is refused. 12-hour clocks: 午後12時30分 is 12:30,
+午前12時10分 is 00:10; 午前12時 alone is noon by law (太政官布告第337号) and midnight on clocks, 午後12時 the reverse:
+read_time refuses both. 午後13時 to 午後23時 keep their hour, 午前13時 is refused. 朝, 夜 and the like are read only for
+hours that they mean in one way.
 """
 
 import re

@@ -1,10 +1,10 @@
 """Reads marks of presence (有無, ○×) as the column spells them.
 
 Grammar: one word or mark. Context {"true": "有", "false": "無"} names the spellings of the column (the
-default). Words of presence: ○ ◯ 〇 ● ✓ ✔ ☑ レ 有 有り あり ある 可 はい Y YES TRUE 1. Words of absence: × ✕ ✖
-✗ 無 無し なし ない 不可 否 いいえ N NO FALSE 0. Columns that hold "1 or nothing" (context false "") turn × 無
-なし 0 and a lone dash into nothing (flag-blank). A blank cell stays blank: unknown is not absent. △ ◎ － and
-everything else is refused; a word with a note (有（要予約）) is refused with the word as proposal.
+default). Words of presence: ○ ◯ 〇 ● ✓ ✔ ☑ レ 有 有り あり ある 可 はい Y YES TRUE 1 1.0. Words of absence: × ✕ ✖
+✗ 無 無し なし ない 不可 否 いいえ N NO FALSE 0 0.0 (pandas writes 1 as 1.0). Columns that hold "1 or nothing" (context
+false "") turn × 無 なし 0 and a lone dash into nothing (flag-blank). A blank cell stays blank: unknown is not absent.
+△ ◎ － and everything else is refused; a word with a note (有（要予約）) is refused with the word as proposal.
 
 Source: standard/README "有無: the words 有 / 無", "1 or empty; 0, ○, － are errors".
 """
@@ -15,10 +15,10 @@ from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import DASHES
 from pipelines.normalize.readers.guard import Sample, found, guarded
 
-_WORDS_YES = "○ ◯ 〇 ● ✓ ✔ ☑ レ 有 有り あり ある 可 はい y yes true 1"
-_WORDS_NO = "× ✕ ✖ ✗ 無 無し なし ない 不可 否 いいえ n no false 0"
+_WORDS_YES = "○ ◯ 〇 ● ✓ ✔ ☑ レ 有 有り あり ある 可 はい y yes true 1 1.0"
+_WORDS_NO = "× ✕ ✖ ✗ 無 無し なし ない 不可 否 いいえ n no false 0 0.0"
 _YES, _NO = frozenset(_WORDS_YES.split()), frozenset(_WORDS_NO.split())
-_NOTHING = frozenset({"×", "✕", "✖", "✗", "無", "無し", "なし", "0", "-", *DASHES})
+_NOTHING = frozenset({"×", "✕", "✖", "✗", "無", "無し", "なし", "0", "0.0", "-", *DASHES})
 
 ACCEPTED: tuple[Sample, ...] = (
     ("有", "有"),
@@ -31,6 +31,7 @@ ACCEPTED: tuple[Sample, ...] = (
     ("○", "1", {"true": "1", "false": ""}),
     ("－", "", {"true": "1", "false": ""}),
     ("有", "○", {"true": "○", "false": "×"}),
+    ("1.0", "1", {"true": "1", "false": ""}),
 )
 REFUSED: tuple[str, ...] = ("△", "－", "◎", "有（要予約）", "不明", "2")
 

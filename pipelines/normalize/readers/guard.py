@@ -26,7 +26,7 @@ TIDY: tuple[Step, ...] = (TRIM, ("drop-invisible", drop_invisible), ("fold-width
 
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,}", re.IGNORECASE)
 _NO_VALUE = frozenset({"-", *DASHES, "--", "なし", "無し", "無", "該当なし", "不明", "未定", "N/A", "n/a", "…"})
-_BROKEN = re.compile("[\ufffd\ud800-\udfff]")
+_BROKEN = re.compile("[\ufffd\ud800-\udfff\x80-\x84\x86-\x9f]")  # the last: CP932 read as Latin-1 or the like
 
 
 class Guarded(Protocol):

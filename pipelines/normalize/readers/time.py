@@ -32,7 +32,8 @@ _SLOT = re.compile(r"(?P<start>[^~ー-]+?)(?:から|より)?(?:[~ー-]|から|�
 _BETWEEN = re.compile(r"[,、・/]|(?<=[0-9]{2});(?=[0-9]{1,2}[:;])(?=[^,、]*[~-])")
 _LONE_HOUR = re.compile(r"[0-9]{1,2}")
 _BOUNDS = (("以降", "gte"), ("以後", "gte"), ("まで", "lte"))
-_LEGAL_NOON = re.compile(r"(?:午前|[Aa][Mm])12(?:時|:00|時00?分)")
+_LEGAL_NOON = re.compile(r"(?:午前|午後|[Aa][Mm])12(?:時(?![0-9半])|:00|時00?分)")
+"""By 太政官布告第337号 午前12時 is noon and 午後12時 midnight; clocks and daily use have it the other way round."""
 _ALWAYS = re.compile(r"24時間|終日|常時|随時")
 _CLOCK_LIKE = re.compile(r"[0-9]{1,2}[:;][0-9]{2}(?:[~-][0-9]{1,2}[:;][0-9]{2})?")
 _WORDS = re.compile(r"[月火水木金土日]曜|平日|祝|休|毎|週|除く|以降|以前|頃|ごろ|まで|から|開館|閉館|営業")
@@ -85,7 +86,7 @@ def _read(folded: str, context: Mapping[str, object]) -> str | Fault:
     if ascii_text is None or _DIGITS_APART.search(ascii_text):
         return Fault("time-unreadable")
     text = ascii_text.replace(" ", "")
-    if _LEGAL_NOON.fullmatch(text):
+    if _LEGAL_NOON.search(text):
         return Fault("ambiguous-time")
     clock = read_clock(next((text[: -len(word)] for word, _ in _BOUNDS if text.endswith(word)), text))
     if clock:
@@ -199,6 +200,8 @@ REFUSED: tuple[str | tuple[str, Mapping[str, object]], ...] = (
     "31:00",
     "午前14時",
     "午前12時",
+    "午後12時",
+    "午後5時～午後12時",
     "8時30秒",
     "8:30～17:15",
     "19:30まで",

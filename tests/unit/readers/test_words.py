@@ -38,9 +38,25 @@ def test_a_choice_is_never_folded_beyond_width_and_space():
     assert read_choice("１甲", choices).text == "1 甲"
 
 
-def test_an_unknown_choice_names_the_nearest_spelling():
-    answer = read_choice("公園便諸", {"choices": ["公園便所", "駐車場"]})
-    assert (answer.reason, answer.proposal) == ("choice-unknown", "公園便所")
+@pytest.mark.parametrize(
+    ("text", "choices", "proposal"),
+    [
+        ("階", ["階数", "標高"], "階数"),
+        ("公園便所（南口）", ["公園便所", "駐車場"], "公園便所"),
+        ("認可保育所", ["認可外保育所", "幼稚園"], ""),
+        ("認可外保育所", ["保育所", "幼稚園"], ""),
+        ("認定公立保育所", ["認可公立保育所"], ""),
+        ("保育所", ["公立保育所", "私立保育所"], ""),
+    ],
+)
+def test_a_choice_is_proposed_only_where_one_holds_the_text_and_nothing_denies_it(text, choices, proposal):
+    answer = read_choice(text, {"choices": choices})
+    assert (answer.reason, answer.text, answer.proposal) == ("choice-unknown", text, proposal)
+
+
+def test_what_is_left_of_wrongly_decoded_bytes_is_refused_and_never_dropped():
+    answer = read_text("\x8d¡Ž¡Žs", {})
+    assert (answer.status, answer.reason, answer.text) == ("refused", "broken-character", "\x8d¡Ž¡Žs")
 
 
 @pytest.mark.parametrize("text", ["①", "㈱", "〜", "～", "ヶ", "髙", "﨑", "\ufa1b", "１２", "ＡＢＣ", "Ⅳ", "㎡", "葛󠄀"])

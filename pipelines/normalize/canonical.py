@@ -32,7 +32,7 @@ _HARMLESS = frozenset({"precision", "ranges", "era", "compact"})
 def surely_canonical(kind: str, texts: Sequence[str], context: Mapping[str, object]) -> frozenset[str]:
     """Those of the texts that the kind's reader would call canonical; the rest has to be asked."""
     pattern = SURE.get(kind)
-    if pattern is None or not texts:
+    if pattern is None or not texts or (kind == "text" and context.get("ascii")):  # a column of English is always read
         return frozenset()
     if kind in _BARE and not (context.keys() <= _HARMLESS and context.get("precision", "any") in ("any", "day")):
         return frozenset()

@@ -44,3 +44,8 @@ def test_serials_and_other_precisions_are_always_read() -> None:
     assert not surely_canonical("date", ["2022-10-19"], {"serial": True})
     assert not surely_canonical("date", ["2022-10-19"], {"precision": "month"})
     assert surely_canonical("date", ["2022-10-19"], {"precision": "day"})
+
+
+def test_a_column_of_english_is_always_read() -> None:
+    assert not surely_canonical("text", ["練馬区"], {"ascii": True})
+    assert surely_canonical("text", ["練馬区"], {})

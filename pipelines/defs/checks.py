@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from pipelines.defs.metadata import SEVERITY_COUNTS
 from pipelines.model.finding import Finding, count_by_severity
 from pipelines.model.report import Report
 from pipelines.report.causes import find_causes
@@ -40,7 +41,7 @@ def _check_of(finding: Finding) -> str:
 def _result(name: str, found: list[Finding], key: dg.AssetKey, report: Report) -> dg.AssetCheckResult:
     counts = count_by_severity(found)
     metadata: dict[str, dg.MetadataValue] = {
-        word("severities", severity): dg.MetadataValue.int(n) for severity, n in counts.items()
+        SEVERITY_COUNTS[severity]: dg.MetadataValue.int(n) for severity, n in counts.items()
     }
     if name == "machine_readability":
         metadata.update({f"点数（{label}）": dg.MetadataValue.float(score) for label, score in report.scores.items()})

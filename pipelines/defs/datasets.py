@@ -45,7 +45,7 @@ class Subject:
 
     def facts(self, text: str, kind: str) -> dict:
         """What all three assets say of themselves in Dagster's catalog."""
-        description = f"**{self.title}**　{text}" + (f"\n\n{self.about}" if self.about else "")
+        description = f"{self.title}：{text}" + (f"\n\n{self.about}" if self.about else "")
         owners = [f"team:{self.owner}"] if self.owner else []
         return {"group_name": self.group, "description": description, "kinds": {kind}, "owners": owners}
 

@@ -16,6 +16,9 @@ from pipelines.report.text import verdict
 FIRST = 20
 """Findings shown as a table; the report has them all."""
 
+SEVERITY_COUNTS = {"error": "止めている", "warning": "注意", "notice": "お知らせ"}
+"""Headings of the counts, those of the closing table of `hiraku run`."""
+
 _COLUMNS = ("重さ", "行", "項目", "今の値", "何が", "どうすればよいか", "候補")
 
 
@@ -29,21 +32,19 @@ def report_link(root: Path, slug: str) -> dg.MetadataValue:
 
 def of_report(report: Report, root: Path) -> dict[str, dg.MetadataValue]:
     """Metadata of one normalized table."""
-    metadata = {
+    return {
         "判定": dg.MetadataValue.text(verdict(report)),
         "検査の結果": report_link(root, report.slug),
-        **{f"指摘（{word('severities', name)}）": dg.MetadataValue.int(n) for name, n in report.counts().items()},
-        "自動で直したセル": dg.MetadataValue.int(len(report.changes)),
-        "データの行": dg.MetadataValue.int(report.rows),
+        **({"はじめの指摘": findings_table(report.findings)} if report.findings else {}),
+        **{SEVERITY_COUNTS[name]: dg.MetadataValue.int(n) for name, n in report.counts().items()},
+        "自動で直した": dg.MetadataValue.int(len(report.changes)),
+        "行": dg.MetadataValue.int(report.rows),
         "項目": dg.MetadataValue.int(report.columns),
-        **{f"機械での読みやすさ（{name}）": dg.MetadataValue.float(score) for name, score in report.scores.items()},
+        **{f"読みやすさ（{name}）": dg.MetadataValue.float(score) for name, score in report.scores.items()},
         "元のファイル": dg.MetadataValue.text(report.provenance.name),
         "元のファイルの指紋": dg.MetadataValue.text(report.provenance.sha256),
         "dagster/row_count": dg.MetadataValue.int(report.rows),
     }
-    if report.findings:
-        metadata["はじめの指摘"] = findings_table(report.findings)
-    return metadata
 
 
 def of_package(package: Package, done: str, root: Path) -> dict[str, dg.MetadataValue]:
@@ -51,7 +52,7 @@ def of_package(package: Package, done: str, root: Path) -> dict[str, dg.Metadata
     return {
         "結果": dg.MetadataValue.text(done),
         "公開したページ": _page_link(root, package.dataset.slug),
-        "データの行": dg.MetadataValue.int(package.rows),
+        "行": dg.MetadataValue.int(package.rows),
         "ファイル": dg.MetadataValue.int(len(package.files)),
         "検査の結果": report_link(root, package.dataset.slug),
         "指紋": dg.MetadataValue.text(package.fingerprint()),

@@ -175,13 +175,22 @@ def test_a_killed_publisher_loses_and_doubles_nothing(ckan):
             assert publisher.stdout.readline() == "ready\n"
             time.sleep(random.uniform(0.05, 2))
             publisher.send_signal(signal.SIGKILL)
-        time.sleep(0.3)  # the killed one's last call may still be at work in CKAN
+        wait_until_quiet(ckan, slugs)
         done = publish(target(ckan, catalog), edition(2, slugs))
         assert {error for _, error in done.values()} == {""}
         look_whole(ckan, slugs, edition(2, slugs))
         again = target(ckan, catalog)
         assert publish(again, edition(2, slugs)) == dict.fromkeys(slugs, ("leave", ""))
         assert again.client.writes == []
+
+
+def wait_until_quiet(ckan: Ckan, slugs) -> None:
+    """Until CKAN has finished the last calls of the one that was killed: a plan knows nothing of what is under way."""
+    before = None
+    while before != (now := [row for row in ckan.call("package_search", include_private=True, rows=1000)["results"]
+                             if row["name"] in slugs]):  # fmt: skip
+        before = now
+        time.sleep(0.7)
 
 
 def look_whole(ckan: Ckan, slugs, packages) -> None:

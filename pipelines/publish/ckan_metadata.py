@@ -43,12 +43,13 @@ _SYSTEM_COLUMNS = frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}
 
 
 _USES = {
+    "schema.json": "項目の意味と書き方です。",
     "CSV": "表計算ソフトで開けます（文字コードは UTF-8）。",
     "JSON": "プログラムで使いやすい形です。",
     "GeoJSON": "地図のソフトで開けます。",
     "Parquet": "分析のプログラム向けです。",
 }
-"""What a visitor who does not know a format can do with it."""
+"""File name or format -> what a visitor who does not know it can do with it."""
 
 
 def _size(count: int) -> str:
@@ -136,7 +137,7 @@ def _resource(item: PackageFile, package: Package, catalog: Catalog) -> dict[str
     return {
         "id": resource_id(catalog, package.dataset.slug, item.name),
         "name": item.title,
-        "description": f"{_USES.get(item.format, '')}{item.name}（{_size(len(item.data))}）",
+        "description": f"{_USES.get(item.name) or _USES.get(item.format, '')}{item.name}（{_size(len(item.data))}）",
         "url": item.name,
         "url_type": "upload",
         "format": item.format,

@@ -4,17 +4,21 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipelines.align import align, identify
+from pipelines.align import align, identify, older_edition
 from pipelines.ingest import read_table
 from pipelines.model.dataset import Dataset
 from pipelines.model.errors import DeclarationError
 from pipelines.model.report import Report
-from pipelines.model.schema import Field, TableSchema
+from pipelines.model.schema import TableSchema
 from pipelines.model.table import RawTable
-from pipelines.normalize.headers import published_names
+from pipelines.normalize.migrate import bridge, migrate
 from pipelines.normalize.table import normalize
 from pipelines.stages import Judged, judge_table
 from pipelines.standard import read_schema, schema
+
+
+_UNKNOWN = TableSchema(slug="", edition="", standard="", title="表の種類は分かりません", title_en="", fields=())
+"""A table that nobody knows: no field, so every column is published under its own label, trimmed and looked at."""
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -36,40 +40,41 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def schema_for(raw: RawTable, slug: str, schema_file: Path | None) -> TableSchema:
-    """The schema named by the caller, else the national table that the labels show, else one made of the labels."""
+    """The schema named by the caller, else the national table that the labels show, else one without fields."""
     if schema_file is not None:
         return read_schema(read_json(schema_file), file=str(schema_file))
     match = identify(raw.labels)
     if slug:
         return schema(slug, match.edition if match is not None and match.slug == slug else "")
-    return schema(match.slug, match.edition) if match is not None else _plain_schema(raw)
-
-
-def _plain_schema(raw: RawTable) -> TableSchema:
-    """Every column as text: a table that nobody knows is still read, trimmed and looked at."""
-    bare = TableSchema(slug="", edition="", standard="", title="表の種類は分かりません", title_en="", fields=())
-    columns = published_names(align(raw, bare, {}).columns, bare)
-    return TableSchema(
-        slug="",
-        edition="",
-        standard="",
-        title=bare.title,
-        title_en="",
-        fields=tuple(Field(name=name, title=name) for _, name in columns),
-    )
+    return schema(match.slug, match.edition) if match is not None else _UNKNOWN
 
 
 def judge_loose_file(
-    path: Path, data: bytes, slug: str, schema_file: Path | None, *, readability: bool = True
+    path: Path,
+    data: bytes,
+    slug: str,
+    schema_file: Path | None,
+    *,
+    readability: bool = True,
+    to_current: bool = False,
 ) -> Judged:
     """Ingest, align, normalize and validate one file that no workspace declares.
+
+    It is judged against the edition that its header shows; `to_current` brings it to the current one before.
 
     Raises:
         UnreadableFile, DeclarationError: as the stages do.
     """
     raw = read_table(data, path.name)
     table_schema = schema_for(raw, slug, schema_file)
-    table = normalize(align(raw, table_schema, {}), table_schema)
+    if to_current and table_schema.standard:
+        table_schema = schema(table_schema.slug)
+    old = older_edition(raw.labels, table_schema) if to_current else None
+    if old is None:
+        table = normalize(align(raw, table_schema, {}), table_schema)
+    else:
+        road = bridge(old, table_schema)
+        table = migrate(normalize(align(raw, road, {}), road), old, table_schema)
     report = judge_table(table, table_schema, [raw], None, None, readability=readability)
     dataset = Dataset(slug=path.stem, title=path.name, description="", section="")
     return Judged(dataset, table, table_schema, report)

@@ -118,7 +118,6 @@ def test_cleaning_a_cleaned_file_changes_nothing(name: str) -> None:
     assert render_csv(again.table) == written
 
 
-@pytest.mark.xfail(strict=True, reason="a plain schema names blank and repeated labels twice; see cli/checking.py")
 def test_a_table_that_nobody_knows_has_just_the_columns_of_its_file() -> None:
     unknown = [name for name in READABLE if not judged(name).schema.slug]
     published = {name: len(judged(name).table.cells.columns) for name in unknown}

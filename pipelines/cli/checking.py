@@ -16,7 +16,6 @@ from pipelines.normalize.table import normalize
 from pipelines.stages import Judged, judge_table
 from pipelines.standard import read_schema, schema
 
-
 _UNKNOWN = TableSchema(slug="", edition="", standard="", title="表の種類は分かりません", title_en="", fields=())
 """A table that nobody knows: no field, so every column is published under its own label, trimmed and looked at."""
 

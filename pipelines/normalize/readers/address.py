@@ -2,26 +2,32 @@
 
 Grammar: [〒NNN-NNNN] [prefecture] [municipality] town lot building. The text changes only where nothing can
 be lost: full-width digits become half width and odd dashes between digits become "-" (fold-digits), a marked
-postal code in front goes into property `postal` (postal-mark). Property `parts` holds prefecture, city, town,
-rest and building; prefecture and city come from the context's publisher (6-digit code) where the address
-leaves them out; property `certain` lists the parts that wording and code list prove. Town and lot are divided
-by wording (town_lot.py).
+postal code in front goes into property `postal` (postal-mark). Property `parts` holds prefecture, city (with 郡),
+town, rest and building; prefecture and city come from the context's publisher (6-digit code) where the address
+leaves them out. Town and lot are divided by the town table of the municipality (town_lot.py): the postal table, or
+for the publisher's own addresses the list of 町字 in the context's `towns` (strings, or a TownTable). Property
+`certain` lists the parts that table and code list prove.
 
 Refused: a cell that is nothing but a date, which is what Excel makes of 11-9 (address-date-damage, lot as
-proposal); a prefecture without any of its municipalities (address-municipality); text in which no place and
-no number can be found when the publisher is not known (address-unknown); several addresses (two-values).
+proposal); a prefecture without any of its municipalities (address-municipality); text without any municipality
+when the publisher is not known (address-unknown); a town that the table does not have, or a number that may be 丁目
+or lot (address-town-unknown, with the one town that differs in one character as proposal); several addresses
+(two-values).
 
-Source: GIF 445 (住所); standard/README "Address"; design section 4.
+Source: GIF 445 (住所); standard/README "Address"; 郵便番号データ of 日本郵便; design section 4.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import Step, drop_invisible, fold_dashes, fold_radicals
 from pipelines.normalize.readers.guard import TRIM, Sample, found, guarded
-from pipelines.normalize.readers.place_names import find_place
-from pipelines.normalize.readers.town_lot import divide
+from pipelines.normalize.readers.place_names import Place, find_place
+from pipelines.normalize.readers.postal_table import postal_towns
+from pipelines.normalize.readers.town_lot import Division, divide
+from pipelines.normalize.readers.town_table import TownTable, listed_towns
+from pipelines.standard import municipalities
 
 _DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _STEPS: tuple[Step, ...] = (
@@ -43,8 +49,21 @@ ACCEPTED: tuple[Sample, ...] = (
     ("豊玉北６丁目１２番１号", "豊玉北6丁目12番1号", {"publisher": "131202"}),
     ("〒176-8501 練馬区豊玉北6−12−1", "練馬区豊玉北6-12-1"),
     ("練馬区豊玉北6-12-1　ラーメンビル①", "練馬区豊玉北6-12-1　ラーメンビル①"),
+    ("札幌市中央区北1西２", "札幌市中央区北1西2"),
+    ("新町3-1", "新町3-1", {"publisher": "131202", "towns": ("新町三丁目",)}),
 )
-REFUSED: tuple[str, ...] = ("11月9日", "2024/11/9", "Nov-09", "あいうえお", "東京都練間区豊玉北6-12-1", "練\ufffd区1-1")
+REFUSED: tuple[str, ...] = (
+    "11月9日",
+    "2024/11/9",
+    "Nov-09",
+    "あいうえお",
+    "東京都練間区豊玉北6-12-1",
+    "練\ufffd区1-1",
+    "練馬区豊王北6-12-1",
+    "練馬区6-12-1",
+    "練馬区錦1-1、北町2-2",
+    "三軒茶屋2-1-10",
+)
 
 
 @guarded(steps=_STEPS, limit=400, words=True)
@@ -59,30 +78,55 @@ def read_address(text: str, context: Mapping[str, object]) -> Reading:
     place = find_place(body, publisher)
     if not place.known:
         return refused(text, "address-municipality")
-    if not publisher and not place.prefecture and not re.search("[0-9]|丁目|番地", body):
+    if not place.city and not place.prefecture:
         return refused(text, "address-unknown")
-    if place.end and _another(body, place.end, place.prefecture):
+    table = _table_of(place, context)
+    if _another(body[place.end :], body[: place.end].strip(), place.prefecture, table):
         return refused(text, "two-values")
-    division = divide(body[place.end :])
-    parts = {
-        "prefecture": place.prefecture,
-        "city": place.city,
-        "town": division.town,
-        "rest": division.rest,
-        "building": division.building,
-    }
-    certain = [name for name in ("prefecture", "city") if parts[name] and place.proven] + [
-        "town",
-        "rest",
-    ] * division.certain
-    properties: dict[str, object] = {"parts": parts, "certain": certain}
+    division = divide(body[place.end :], table, place.code) if table else Division()
+    if not division.known or not (division.proven or place.end):
+        return refused(text, "address-town-unknown", _corrected(body, place.end, division), city=place.city)
+    properties = _parts(place, division)
     if postal:
         properties["postal"] = (postal[1] or postal[3]) + (postal[2] or postal[4])
     return found(body, "postal-mark" if postal else "", **properties)
 
 
-def _another(text: str, start: int, prefecture: str) -> bool:
-    """Whether a second address follows: the prefecture or the same first words behind a separator."""
-    head = text[:start].strip()
-    later = (part.strip() for part in re.split(r"[、;；\n]", text[start:])[1:])
-    return any(part.startswith((prefecture, head)) for part in later if prefecture)
+def _parts(place: Place, division: Division) -> dict[str, object]:
+    """Properties `parts` and `certain` (those of the parts that table and code list prove)."""
+    parts = {
+        "prefecture": place.prefecture,
+        "city": place.city + (municipalities()[division.ward].ward if division.ward else ""),
+        "town": division.town,
+        "rest": division.rest,
+        "building": division.building,
+    }
+    doubtful = ([] if place.proven else ["prefecture", "city"]) + ([] if division.proven else ["town"])
+    return {"parts": parts, "certain": [name for name, part in parts.items() if part and name not in doubtful]}
+
+
+def _table_of(place: Place, context: Mapping[str, object]) -> TownTable | None:
+    """The publisher's own list of towns where the address lies there and one is given, else the postal table."""
+    own = context.get("towns")
+    if own and place.code == context.get("publisher"):
+        return own if isinstance(own, TownTable) else listed_towns(tuple(map(str, _items(own))))
+    return postal_towns(place.code)
+
+
+def _corrected(body: str, start: int, division: Division) -> str:
+    """The address with the known town that an unknown one resembles, "" where there is none."""
+    tail = body[start:].lstrip()
+    return body[: len(body) - len(tail)] + division.near + tail[len(division.near) :] if division.near else ""
+
+
+def _items(names: object) -> Iterable[object]:
+    return names if isinstance(names, Iterable) and not isinstance(names, str) else ()
+
+
+def _another(tail: str, head: str, prefecture: str, table: TownTable | None) -> bool:
+    """Whether a second address follows a separator: the prefecture, the same first words, or a town and a lot."""
+    later = [part.strip() for part in re.split(r"[、;；\n]", tail)[1:]]
+    towns = [(part, table.at(part)) for part in later if table]
+    return any(part.startswith((prefecture, head or prefecture)) for part in later if prefecture) or any(
+        town is not None and part[town.end : town.end + 1].isdecimal() for part, town in towns
+    )

@@ -6,17 +6,14 @@ skipped; what is returned is the official name.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
+from pipelines.normalize.readers.name_fold import is_filler, key
+from pipelines.normalize.readers.postal_table import county_of, postal_towns
 from pipelines.standard import municipalities
 
-_VARIANTS = str.maketrans(
-    "ヶｹガが竜釜条舘諌鯵驒娄梼桧渕曽髙﨑嶋濱澤冨斉齋壷籔礪惠",
-    "ケケケケ龍竈條館諫鰺騨婁檮檜淵曾高崎島浜沢富斎斎壺藪砺恵",
-)
 _UNREAD = re.compile(r"[^0-9]{1,5}(?:[市区郡](?![場町])|[都道府県])")
 _MAX_COUNTY = 7  # 西津軽郡 and shorter, with room
 
@@ -27,11 +24,12 @@ class Place:
 
     Attributes:
         prefecture: official name, "".
-        city: official name, with 郡 where it was written and the ward of a designated city, "".
+        city: official name, with 郡 and the ward of a designated city, "".
         end: index in the text behind what was recognised.
         known: False when a prefecture was written and no municipality of it follows.
         proven: False when prefecture and city are only supposed: the address begins with words that may name a
             municipality elsewhere (大泉町 is a quarter of 練馬区 and a town in 群馬県).
+        code: 6-digit code of the municipality or ward, "".
     """
 
     prefecture: str
@@ -39,6 +37,7 @@ class Place:
     end: int
     known: bool = True
     proven: bool = True
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,24 +50,27 @@ class _Names:
     def _by_first(self) -> dict[str, list[str]]:
         index: dict[str, list[str]] = {}
         for name in sorted(self.names, key=len, reverse=True):
-            index.setdefault(_key(name[0]), []).append(name)
+            index.setdefault(key(name[0]), []).append(name)
         return index
 
     def at(self, text: str, start: int = 0) -> tuple[str, int]:
         """The longest of the names at an index and the index behind it; ("", start) when there is none."""
         while start < len(text) and text[start].isspace():
             start += 1
-        for name in self._by_first.get(_key(text[start]) if start < len(text) else "", ()):
+        for name in self._by_first.get(key(text[start]) if start < len(text) else "", ()):
             end = _follow(text, start, name)
             if end:
                 return name, end
         return "", start
 
-    def behind_county(self, text: str, start: int) -> tuple[str, int]:
-        """A town or village behind its 郡, which is returned with it."""
-        county = text.find("郡", start, start + _MAX_COUNTY)
-        name, end = self.at(text, county + 1) if county > start else ("", start)
-        return (text[start : county + 1].strip() + name, end) if name and name[-1] in "町村" else ("", start)
+    def behind_county(self, text: str, start: int) -> tuple[str, str, int]:
+        """A town or village behind its 郡 or island: that as written, name, end; ("", "", start) when there is none."""
+        for mark in "郡島":
+            county = text.find(mark, start, start + _MAX_COUNTY)
+            name, end = self.at(text, county + 1) if county > start else ("", start)
+            if name and name[-1] in "町村":
+                return text[start : county + 1].strip(), name, end
+        return "", "", start
 
 
 def find_place(text: str, publisher: str) -> Place:
@@ -81,59 +83,81 @@ def find_place(text: str, publisher: str) -> Place:
     """
     prefecture, end = _prefectures().at(text)
     if prefecture:
-        names = _names_in(prefecture)
-        city, behind = names.at(text, end)
-        if not city:
-            city, behind = names.behind_county(text, end)
-        return Place(prefecture, city, behind if city else end, known=bool(city) or not text[end:].strip())
+        return _in_prefecture(text, prefecture, end)
     return _of_publisher(text, publisher) if publisher in municipalities() else _unique(text)
 
 
+def _in_prefecture(text: str, prefecture: str, end: int) -> Place:
+    """A municipality behind its prefecture; a 郡 that is written must be its own."""
+    names = _names_in(prefecture)
+    city, behind = names.at(text, end)
+    if city:
+        return _place(prefecture, city, behind)
+    county, city, behind = names.behind_county(text, end)
+    if not city:
+        return Place(prefecture, "", end, known=not text[end:].strip())
+    for code in _codes()[prefecture, city]:
+        official = county_of(code) or county
+        if _follow(county, 0, official) == len(county):
+            return Place(prefecture, official.removesuffix(_island(official)) + city, behind, code=code)
+    return Place(prefecture, "", end, known=False)
+
+
+def _place(prefecture: str, city: str, end: int) -> Place:
+    """A place by its official name, the 郡 supplied where only one municipality of the prefecture has that name."""
+    codes = _codes()[prefecture, city]
+    county = county_of(codes[0]) if len(codes) == 1 else ""
+    return Place(prefecture, county.removesuffix(_island(county)) + city, end, code=codes[0])
+
+
+def _island(county: str) -> str:
+    """An island is written before its town but is no part of the town's name."""
+    return county if county.endswith("島") else ""
+
+
 def _of_publisher(text: str, publisher: str) -> Place:
-    """The publisher's own name or ward, any city of its prefecture, a city elsewhere, else it goes without saying."""
+    """The publisher's own name or ward, its own town, a city of its prefecture or elsewhere, else it is supposed."""
     own = municipalities()[publisher]
     for prefix, names in _family(own.prefecture, own.city):
         written, end = names.at(text)
         if written:
-            return Place(own.prefecture, prefix + written, end)
+            return _place(own.prefecture, prefix + written, end)
+    table = postal_towns(publisher)
+    town = table.at(text) if table else None
     elsewhere = _unique(text)
-    if elsewhere.city:
+    if elsewhere.city and (town is None or town.end < elsewhere.end):
         return elsewhere
-    supposed = bool(_UNREAD.match(text) or _towns().at(text)[0])
-    return Place(own.prefecture, own.city + own.ward, 0, proven=not supposed)
+    supposed = town is None and bool(_UNREAD.match(text) or _towns().at(text)[0])
+    county = county_of(publisher)
+    county = county.removesuffix(_island(county))
+    return Place(own.prefecture, county + own.city + own.ward, 0, proven=not supposed, code=publisher)
 
 
 def _unique(text: str) -> Place:
-    """A city or ward whose name only one prefecture has; 町 and 村 are also names of quarters."""
+    """A municipality whose name only one prefecture has; 町 and 村 (also names of quarters) need a town behind."""
     name, end = _urban().at(text)
+    if not name:
+        name, end = _towns().at(text)
     homes = _homes().get(name, ())
     if len(homes) != 1 or text[end : end + 1] in ("場", "町"):  # 津市場町 is no quarter of 津市
         return Place("", "", 0)
-    return Place(homes[0], name, end)
+    place = _place(homes[0], name, end)
+    table = postal_towns(place.code) if name[-1] in "町村" else None
+    return place if name[-1] in "市区" or (table and table.at(text.replace("大字", ""), end)) else Place("", "", 0)
 
 
 def _follow(text: str, start: int, name: str) -> int:
     """The index behind the name when the text has it at start, else 0; spaces and selectors are skipped."""
     index = start
     for wanted in name:
-        while index < len(text) and (text[index].isspace() or _is_selector(text[index])):
+        while index < len(text) and is_filler(text[index]):
             index += 1
-        if index >= len(text) or _key(text[index]) != _key(wanted):
+        if index >= len(text) or key(text[index]) != key(wanted):
             return 0
         index += 1
-    while index < len(text) and _is_selector(text[index]):
+    while index < len(text) and is_filler(text[index]) and not text[index].isspace():
         index += 1
     return index
-
-
-@lru_cache(maxsize=4096)
-def _key(char: str) -> str:
-    # NFC on one character only undoes the compatibility ideographs (塚 U+FA10), which names mix with the common ones
-    return unicodedata.normalize("NFC", char).translate(_VARIANTS)
-
-
-def _is_selector(char: str) -> bool:
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 @cache
@@ -145,6 +169,16 @@ def _homes() -> dict[str, tuple[str, ...]]:
             name = place.city + place.ward
             homes[name] = (*homes.get(name, ()), place.prefecture)
     return homes
+
+
+@cache
+def _codes() -> dict[tuple[str, str], tuple[str, ...]]:
+    """(prefecture, name with ward) -> codes; 泊村 has two in one prefecture."""
+    codes: dict[tuple[str, str], tuple[str, ...]] = {}
+    for place in municipalities().values():
+        name = (place.prefecture, place.city + place.ward)
+        codes[name] = (*codes.get(name, ()), place.code)
+    return codes
 
 
 @cache

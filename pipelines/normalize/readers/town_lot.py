@@ -1,90 +1,203 @@
-"""Divides what follows the municipality into 町字, 番地以下 and building by its wording alone.
+"""Divides what follows the municipality into 町字, 番地以下 and building, by the municipality's town table.
 
 Grammar, with digits and dashes folded:
 
-    tail     town lot building
-    town     anything up to 丁目 (丁 in 堺市); without 丁目, up to the first digit that does not belong to
-             a name (2条, 3線), or up to 字 where something stands before it (大字舞戸町 | 字鳴戸321)
-    lot      321, 1-2-3, 1番3号, 482番地の2, 14-イ22, 甲15, with 先 or 地先 behind it
-    building the rest
+    tail     [大字|字] town [chome] lot building | lot (where the table says that towns have no name)
+    town     the longest name of the table that the tail begins with, in any spelling (name_fold.py)
+    chome    6丁目, 六丁目, ６丁目 [東西南北] (丁 in 堺市), 第35地割, 1号 of a name, or the bare first number where the
+             table gives the town 丁目 and another number or nothing follows: 松波2-8-1 is 松波二丁目 8-1
+    street   in 京都市 a town may stand behind 通り名: 釜座通下立売下る東裏辻町398
 
-The division is certain only where 丁目, 番地 or 番…号 is written: 松波2-8-1 may be 松波二丁目, which only a
-town table knows. 町字 is given with 漢数字 (六丁目) as the アドレス・ベース・レジストリ writes it, 番地以下
-with hyphens (GIF 445).
+What the table cannot decide is not divided: an unknown town, a bare number in a town that has several kinds of
+丁目, a name behind which the town's name goes on. 町字 is given with 漢数字 (六丁目) and, in Kyoto, with the 通り名
+behind it, as アドレス・ベース・レジストリ joins them.
+
+Source: 日本郵便 郵便番号データの説明 (丁目を有する町域, 次に番地がくる場合); 住居表示に関する法律; GIF 445.
 """
 
 import re
 from dataclasses import dataclass
 
-_KANJI = "一二三四五六七八九"
-_NUMERAL = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_IN_NAME = r"[0-9]+(?=条|線|軒|番町|地割|区)"
-_CHOME = re.compile(rf"((?:[^0-9]|{_IN_NAME}){{0,40}}?{_NUMERAL}(?:丁目[東西南北]?|丁(?=[0-9])))(?=$|[^東西南北])")
-_NAME = re.compile(rf"(?:(?![甲乙丙][0-9])[^0-9]|{_IN_NAME})*")
-_KOAZA = re.compile(r"(?<=[^大小])(?<!^)字(?=[^0-9])")
-_STEP = r"(?:番地の?|番の?|号の?|[-のノ])"
-_LOT = re.compile(rf"[甲乙丙]?[0-9]+(?:{_STEP}[A-Zイロハニホヘト甲乙丙]?[0-9]+)*(?:番地|番|号)?(?:地?先|地内)?")
-_SPELLED = re.compile("(?<=[^一二三四五六七八九十])([一二三四五六七八九十]+)(番地|番)(?:([一二三四五六七八九十]+)号)?")
+from pipelines.normalize.readers.kanji_chome import NUMERALS, from_kanji, to_kanji
+from pipelines.normalize.readers.lot import lot_and_building
+from pipelines.normalize.readers.name_fold import settle_spelling
+from pipelines.normalize.readers.town_table import Match, Town, TownTable
+
+_NUMERAL = rf"(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,4}})"
+_CHOME = re.compile(rf"(?P<before>)(?P<number>{_NUMERAL})(?P<unit>丁目(?:[東西南北](?=[0-9]))?|丁(?=[0-9\s-]|$))")
+_BANDED = re.compile(rf"(?P<before>第?)(?P<number>{_NUMERAL})(?P<unit>地割|番[町丁](?!目))")
+_NUMBERED = re.compile(rf"(?P<before>第)(?P<number>{_NUMERAL})(?P<unit>号)(?=[0-9])")
+_FOUR = re.compile("[0-9]+(?:[-の][0-9]+){3}")
+_BARE = re.compile(rf"([0-9]{{1,3}}|[{NUMERALS}]{{1,3}})(?![0-9{NUMERALS}番号地])")
+_UNMARKED = re.compile(r"(?!字|の[0-9])[^0-9\s-]{1,20}?(?=[甲乙丙丁]?[0-9]|$)")
+_LETTER = re.compile(rf"[ァ-ヺぁ-ねは-ゖ子丑寅卯辰巳午未申酉戌亥](?:[-ー－\s]?(?=[0-9])|\s?(?=[{NUMERALS}]+番))")
+_SECTION_ONLY = re.compile(r"(?:小?字|[^0-9\s]*大字)[^0-9\s]+")
+_AFTER_SHORT = re.compile(r"[\s0-9字のノ甲乙丙-]|$")
+_SECTION = re.compile("大字|小?字")
+_STREET_END = re.compile("(?:通|上る|下る|上ル|下ル|東入る?|西入る?|東入ル|西入ル|筋目|丁目|御池|角|小路|まで)$")
+_GOES_ON = re.compile(r"[町村](?!字)|[東西南北](?:[0-9]|$)|[新本元]?町|条|丁(?!目)")
+_PLAIN_NAME = re.compile("[々〆〇ァ-ヺぁ-ゖ一-鿿豈-﫿]{1,12}")
+_FACILITY = re.compile(
+    "ビル|館$|役[所場]|支所|学校|学園$|公園|広場|センター|会$|[病医]院|駅|交番|[内外前横隣]$|署$|局$|園$|寺$|社$|店$|庁舎|住宅|団地$"
+)
+_NO_TOWN = re.compile("不明|未定|各所|周辺|付近|丁目.|番|号$|なし$|ほか|他$|全域|一円|市$|[^一二三四五六七八九十]丁目")
+_MANY_CHOME = ("01",)
+_SAKAI = re.compile("2714[0-6]")
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """Town, lot and building of an address, and whether the wording alone proves the division."""
+    """Town, lot and building of an address.
 
-    town: str
-    rest: str
-    building: str
-    certain: bool
+    Attributes:
+        town: 町字 with 丁目, "" where there is none.
+        rest: 小字 and 番地以下.
+        building: what stands behind it.
+        ward: code of the ward that the town lies in, where only the table tells.
+        known: False when the table cannot divide the text.
+        proven: False when the town is only a name that the table lacks.
+        near: a town of the table that an unknown one resembles, "".
+    """
 
-
-def divide(tail: str) -> Division:
-    """Divide what follows the municipality."""
-    tail = _SPELLED.sub(_to_digits, tail.strip())
-    chome = _CHOME.match(tail)
-    if chome:
-        lot, building = _lot_and_building(tail[chome.end() :])
-        return Division(_town(chome[1]), lot, building, certain=True)
-    name = _NAME.match(tail)
-    town, numbers = (name[0], tail[name.end() :]) if name else ("", tail)
-    koaza = _KOAZA.search(town)
-    lot, building = _lot_and_building(numbers)
-    certain = bool(re.match("[0-9]+番", numbers))
-    if koaza:
-        return Division(_town(town[: koaza.start()]), town[koaza.start() :].strip() + lot, building, certain)
-    if not numbers:
-        town, _, building = town.strip().partition(" ")
-        return Division(_town(town), "", building.strip(), certain=False)
-    return Division(_town(re.sub("(?<=.)の$", "", town)), lot, building, certain)
+    town: str = ""
+    rest: str = ""
+    building: str = ""
+    ward: str = ""
+    known: bool = True
+    proven: bool = True
+    near: str = ""
 
 
-def to_kanji(number: int) -> str:
-    """A number from 1 to 99 in 漢数字."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _KANJI[tens - 1]) + "十" * bool(tens) + (_KANJI[ones - 1] if ones else "")
+UNKNOWN = Division(known=False)
 
 
-def _to_digits(match: re.Match[str]) -> str:
-    lot = str(_from_kanji(match[1])) + match[2]
-    return lot + (f"{_from_kanji(match[3])}号" if match[3] else "")
+def divide(tail: str, table: TownTable, code: str) -> Division:
+    """Divide what follows the municipality (6-digit code)."""
+    tail = re.sub("(?<=[0-9])一(?=[0-9])", "-", tail.strip())  # 1一3: between digits 一 is a dash
+    if not tail:
+        return Division()
+    section = _SECTION.match(tail)
+    match = table.at(tail)
+    if section and match is None:
+        match = table.at(tail, section.end())
+        if match:
+            return _behind(tail, section.end(), match, table, code)
+    if match is None or (code.startswith("2610") and _is_street(tail, match.end)):
+        return _behind_street(tail, table, code) or _shortened(tail, table) or _without_name(tail, table)
+    return _behind(tail, 0, match, table, code)
 
 
-def _from_kanji(numeral: str) -> int:
-    if "十" not in numeral:
-        return int("".join(str(_KANJI.index(char) + 1) for char in numeral))
-    tens, _, ones = numeral.partition("十")
-    return (_KANJI.find(tens) + 1 if tens else 1) * 10 + (_KANJI.find(ones) + 1 if ones else 0)
+def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, street: str = "") -> Division:
+    """What stands behind the town's name, which begins at start."""
+    town, after = match.town, tail[match.end :].lstrip()
+    prefix = tail[:start] if not street else ""
+    name = prefix + settle_spelling(tail[start : match.end], town.name)
+    written = _CHOME.match(after) or _BANDED.match(after) or _NUMBERED.match(after)
+    if written:
+        return _numbered(name, written, after, town, street)
+    bare = None if prefix else _BARE.match(after)
+    number = _number(bare[1]) if bare else 0
+    if number and (table.continues(town.name, number) or _runs_on(tail[match.end - 1], after)):
+        return (_shortened(tail, table) if _FOUR.match(after) else None) or UNKNOWN
+    if number and _is_no_chome(number, town):
+        return UNKNOWN
+    if bare and _may_be_chome(number, town, code):
+        if _is_undecided(bare, town):
+            return UNKNOWN
+        rest, building = lot_and_building(after[bare.end() :], koaza=False)
+        unit = "丁" if _SAKAI.match(code) else "丁目"
+        return Division(f"{name}{to_kanji(number)}{unit}{street}", rest, building, town.ward)
+    if _GOES_ON.match(after) or (len(town.name) == 1 and not _AFTER_SHORT.match(after)):
+        return UNKNOWN
+    return _with_lot(name if prefix or street else town.section + name, after, town, street)
 
 
-def _town(town: str) -> str:
-    """The name with its 丁目 and 条 in 漢数字 and without spaces around."""
-    spelled = re.sub("([0-9]{1,2})(?=丁|条)", lambda m: to_kanji(int(m[1])) if int(m[1]) else m[1], town)
-    return re.sub(r"\s+", "", spelled)
+def _numbered(name: str, written: re.Match[str], after: str, town: Town, street: str) -> Division:
+    """A town with its 丁目, 地割 or 号 in words; one that the table does not have is unknown."""
+    number = _number(written["number"])
+    if not number or _is_no_chome(number, town):
+        return UNKNOWN
+    unit = written["unit"]
+    spelled = written[0].strip() if unit == "地割" else written["before"] + to_kanji(number) + unit
+    rest, building = lot_and_building(after[written.end() :], koaza=False)
+    return Division(name + spelled + street, rest, building, town.ward)
 
 
-def _lot_and_building(numbers: str) -> tuple[str, str]:
-    numbers = numbers.lstrip(" 　-、,")
-    lot = _LOT.match(numbers)
-    if not lot:
-        return "", numbers.strip()
-    plain = re.sub(rf"{_STEP}(?=[0-9A-Zイロハニホヘト甲乙丙])", "-", lot[0])
-    return re.sub("(?:番地|番|号)(?=$|先|地)", "", plain), numbers[lot.end() :].strip()
+def _with_lot(name: str, after: str, town: Town, street: str) -> Division:
+    """小字 and lot behind a town; a 小字 belongs to the town where lots are numbered in it or where none follows."""
+    if _SECTION_ONLY.fullmatch(after):
+        return Division(name + street + after, "", "", town.ward)
+    koaza = (_UNMARKED.match(after) if town.koaza else None) or _LETTER.match(after)
+    facility = _FACILITY.search(re.sub("[0-9].*", "", after))
+    if koaza and not _number(koaza[0].strip()) and not facility:
+        name, after = name + koaza[0].rstrip(" -ー－").strip(), after[koaza.end() :]
+    rest, building = lot_and_building(after, koaza=not facility)
+    return Division(name + street, rest, building, town.ward)
+
+
+def _may_be_chome(number: int, town: Town, code: str) -> bool:
+    """Whether a bare first number can be a 丁目 of the town."""
+    most = 99 if code.startswith(_MANY_CHOME) else 30
+    return town.chome and 0 < number <= most
+
+
+def _is_no_chome(number: int, town: Town) -> bool:
+    """Whether all 丁目 of the town are listed and the number is none of them."""
+    return bool(town.numbers) and not town.open and not town.mixed and number not in town.numbers
+
+
+def _is_undecided(bare: re.Match[str], town: Town) -> bool:
+    """Whether that number may be a lot as well: the town has both, and fewer than three numbers follow."""
+    return town.mixed and not re.match("[0-9]+[-のノ][0-9]+[-のノ][0-9]", bare.string)
+
+
+def _runs_on(last: str, after: str) -> bool:
+    """Whether two 漢数字 touch: 与一四 is 与一 四 or 与 十四."""
+    return last in NUMERALS and after[:1] in tuple(NUMERALS)
+
+
+def _is_street(tail: str, end: int) -> bool:
+    """Whether a name that was found begins a Kyoto street (御前通今出川上る…)."""
+    return bool(re.match("[^0-9]{0,6}?(?:通|筋|小路)[^0-9]", tail[end:])) or bool(
+        re.match("(?:上|下)[るル]|[東西]入", tail[end:])
+    )
+
+
+def _behind_street(tail: str, table: TownTable, code: str) -> Division | None:
+    """A town of 京都市 behind the names of its streets."""
+    if not code.startswith("2610"):
+        return None
+    lot = re.search(r"[0-9]|\s|$", tail)
+    stop = lot.start() if lot else len(tail)
+    found = table.ending(tail, stop)
+    if not found or not _STREET_END.search(tail[: found[0]]):
+        return None
+    return _behind(tail, found[0], found[1], table, code, tail[: found[0]])
+
+
+def _shortened(tail: str, table: TownTable) -> Division | None:
+    """A town whose counting word is left out: 月寒東3-18-1-72 is 月寒東三条十八丁目."""
+    short = table.abbreviated(tail)
+    if not short:
+        return None
+    town, end = short
+    bare = _BARE.match(tail[end + 1 :]) if town.chome else None
+    chome = f"{to_kanji(_number(bare[1]))}丁目" if bare and _number(bare[1]) else ""
+    rest, building = lot_and_building(tail[end + 1 + (bare.end() if bare and chome else 0) :], koaza=False)
+    return Division(town.name + chome, rest, building, town.ward)
+
+
+def _without_name(tail: str, table: TownTable) -> Division:
+    """Lots that follow the municipality directly, where the table knows of such; a bare name that it lacks."""
+    if table.nameless and re.match("[0-9]|無番地", tail):
+        rest, building = lot_and_building(tail, koaza=False)
+        return Division("", rest, building)
+    near = table.resembling(tail)
+    if near or not _PLAIN_NAME.fullmatch(tail) or _FACILITY.search(tail) or _NO_TOWN.search(tail):
+        return Division(known=False, near=near)
+    return Division(tail, proven=False)
+
+
+def _number(numeral: str) -> int:
+    """A number in digits or 漢数字; 0 when it is none."""
+    return int(numeral) if numeral.isascii() and numeral.isdigit() else from_kanji(numeral)

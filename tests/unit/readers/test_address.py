@@ -1,0 +1,134 @@
+"""Addresses divided by a town table: what it proves, what stays undecided, and a ward's own list in its place."""
+
+import threading
+
+import pytest
+
+from pipelines.normalize.readers import postal_table
+from pipelines.normalize.readers.address import read_address
+from pipelines.normalize.readers.kanji_chome import from_kanji, to_kanji
+from pipelines.normalize.readers.name_fold import settle_spelling
+from pipelines.normalize.readers.town_table import TownTable, listed_towns
+
+NERIMA = {"publisher": "131202"}
+
+
+def parts_of(text: str, context: dict[str, object] = NERIMA) -> str:
+    reading = read_address(text, context)
+    parts = reading.properties.get("parts")
+    return "|".join(parts.values()) if isinstance(parts, dict) else reading.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("豊玉北6-12-1", "東京都|練馬区|豊玉北六丁目|12-1|"),
+        ("豊玉北６丁目１２番１号", "東京都|練馬区|豊玉北六丁目|12-1|"),
+        ("豊玉北六丁目十二番一号", "東京都|練馬区|豊玉北六丁目|12-1|"),
+        ("桜台1の2の3", "東京都|練馬区|桜台一丁目|2-3|"),
+        ("栄町35-2", "東京都|練馬区|栄町|35-2|"),
+        ("光ヶ丘2-9-6", "東京都|練馬区|光が丘二丁目|9-6|"),
+        ("関町北1-21-15　関町図書館2階", "東京都|練馬区|関町北一丁目|21-15|関町図書館2階"),
+        ("練馬区光が丘公園", "東京都|練馬区|光が丘||公園"),
+        ("豊玉上2丁目22番地先", "東京都|練馬区|豊玉上二丁目|22地先|"),
+        ("札幌市中央区北1西2-3", "北海道|札幌市中央区|北一条西二丁目|3|"),
+        ("大阪府堺市北区百舌鳥梅町1-2-3", "大阪府|堺市北区|百舌鳥梅町一丁|2-3|"),
+        ("新潟市中央区学校町通1番町602-1", "新潟県|新潟市中央区|学校町通一番町|602-1|"),
+        ("京都市中京区河原町通三条上る下丸屋町403", "京都府|京都市中京区|下丸屋町河原町通三条上る|403|"),
+        ("千葉県鋸南町下佐久間3458", "千葉県|安房郡鋸南町|下佐久間|3458|"),
+        ("東京都八丈島八丈町大賀郷2551-2", "東京都|八丈町|大賀郷|2551-2|"),
+        ("東京都青ヶ島村無番地", "東京都|青ヶ島村||無番地|"),
+    ],
+)
+def test_the_town_table_divides_an_address_in_any_spelling(text, expected):
+    assert parts_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "練馬区豊王北6-12-1",  # a slip of the pen
+        "練馬区6-12-1",  # the town is missing
+        "練馬区役所",  # a place, not an address
+        "愛知県清須市助七1",  # parts of 助七 have 丁目, the others lots
+        "静岡県静岡市葵区与一四-1",  # 与一 四 or 与 十四
+        "北海道札幌市北区東茨戸1-2",  # a lot of 東茨戸, or 東茨戸一条二丁目
+    ],
+)
+def test_what_the_table_cannot_decide_is_refused_and_left_as_it_was(text):
+    reading = read_address(text, NERIMA)
+    assert (reading.status, reading.text, reading.reason) == ("refused", text, "address-town-unknown")
+
+
+def test_an_unknown_town_that_differs_from_one_known_in_one_character_gets_it_as_proposal():
+    assert read_address("練馬区豊王北6-12-1", NERIMA).proposal == "練馬区豊玉北6-12-1"
+    assert read_address("練馬区6-12-1", NERIMA).proposal == ""
+
+
+def test_a_name_that_the_table_lacks_is_a_town_that_is_not_certain():
+    reading = read_address("佐賀県鹿島市三部", NERIMA)
+    assert reading.properties["parts"]["town"] == "三部"
+    assert reading.properties["certain"] == ["prefecture", "city"]
+    assert read_address("三部", {"publisher": "412074"}).reason == "address-town-unknown"
+
+
+def test_two_places_in_one_cell_are_no_building():
+    assert read_address("練馬区錦1-1、北町2-2", NERIMA).reason == "two-values"
+
+
+def test_a_county_that_is_not_the_towns_own_is_refused():
+    assert read_address("千葉県安房郡鋸南町下佐久間1", {}).status == "canonical"
+    assert read_address("千葉県夷隅郡鋸南町下佐久間1", {}).reason == "address-municipality"
+
+
+def test_a_wards_own_list_of_towns_decides_for_its_own_addresses_only():
+    context = {**NERIMA, "towns": ("新町一丁目", "新町二丁目", "古町")}
+    assert parts_of("新町2-3", context) == "東京都|練馬区|新町二丁目|3|"
+    assert parts_of("新町7-3", context) == "address-town-unknown"
+    assert parts_of("古町2-3", context) == "東京都|練馬区|古町|2-3|"
+    assert parts_of("練馬区新町三丁目5", context) == "address-town-unknown"
+    assert parts_of("豊玉北6-12-1", context) == "address-town-unknown"
+    assert parts_of("新宿区西新宿2-8-1", context) == "東京都|新宿区|西新宿二丁目|8-1|"
+    assert parts_of("古町2-3", {**NERIMA, "towns": listed_towns(("古町",))}) == "東京都|練馬区|古町|2-3|"
+
+
+@pytest.mark.parametrize("towns", ["豊玉北", 7, (), ("",), (1, 2), [None]])
+def test_a_list_of_towns_that_is_none_never_raises(towns):
+    assert read_address("練馬区豊玉北6-12-1", {**NERIMA, "towns": towns}).text == "練馬区豊玉北6-12-1"
+
+
+def test_an_old_form_stays_as_written_but_a_form_that_only_the_table_has_is_its_own():
+    assert settle_spelling("廣野", "広野") == "廣野"
+    assert settle_spelling("蛍池東町", "螢池東町") == "螢池東町"
+    assert settle_spelling("山之内", "山ノ内") == "山ノ内"
+
+
+def test_numerals_up_to_two_digits_come_back_and_malformed_ones_are_no_numbers():
+    assert [from_kanji(to_kanji(number)) for number in range(1, 100)] == list(range(1, 100))
+    assert to_kanji(71) == "七十一"
+    assert (from_kanji("七一"), from_kanji("九九十"), from_kanji("町")) == (71, 0, 0)
+
+
+def test_threads_read_the_table_at_the_same_time():
+    postal_table.postal_towns.cache_clear()
+    found: list[TownTable | None] = []
+    codes = ("131202", "131041", "011011", "271403", "401340") * 4
+    threads = [threading.Thread(target=lambda c=code: found.append(postal_table.postal_towns(c))) for code in codes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == len(codes)
+    assert all(table and table.towns for table in found)
+
+
+def test_without_the_postal_table_an_address_keeps_its_text_and_shows_only_what_is_proven(monkeypatch):
+    monkeypatch.setattr(postal_table, "find_spec", lambda _: None)
+    postal_table.postal_towns.cache_clear()
+    postal_table._places.cache_clear()
+    try:
+        assert parts_of("練馬区豊玉北6-12-1") == "東京都|練馬区|||"
+        assert parts_of("千葉県安房郡鋸南町下佐久間1") == "千葉県|安房郡鋸南町|||"
+    finally:
+        postal_table.postal_towns.cache_clear()
+        postal_table._places.cache_clear()

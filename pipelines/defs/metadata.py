@@ -9,7 +9,7 @@ from pipelines.model.finding import Finding
 from pipelines.model.package import Package
 from pipelines.model.report import Report
 from pipelines.report import explain
-from pipelines.report.messages import shown, word
+from pipelines.report.messages import shown
 from pipelines.report.privacy import WITHHELD, Privacy, is_personal, privacy_of
 from pipelines.report.text import verdict
 
@@ -84,7 +84,7 @@ def _record(finding: Finding, privacy: Privacy) -> dict[str, str]:
     proposal = "" if hidden else finding.proposal
     told = explain(finding.code, {**finding.params, "value": value, "proposal": proposal, "field": finding.field})
     cells = (
-        word("severities", finding.severity),
+        SEVERITY_COUNTS[finding.severity],
         "" if finding.line is None else str(finding.line),
         finding.field or finding.label,
         WITHHELD if hidden else shown(value) if finding.line is not None else "",

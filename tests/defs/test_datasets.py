@@ -120,7 +120,7 @@ def test_metadata_is_japanese_numbers_plot_and_findings_stand_in_a_table(ward):
         assert isinstance(metadata[name], dg.IntMetadataValue), name
     assert metadata["止めている"].value > 0
     table = metadata["はじめの指摘"]
-    assert table.records[0].data["重さ"] == "公開を止めています"
+    assert table.records[0].data["重さ"] == "止めている"
     assert table.records[0].data["どうすればよいか"]
 
 
@@ -133,7 +133,7 @@ def test_what_is_suspected_to_be_personal_never_reaches_dagsters_log(make_ward):
     mobile = [w for w in ("090-", "080-", "070-") if w.encode() in text]
     assert mobile or b"@" in text, "the sample has nothing personal any more"
     table = ward.latest("citizen-reports/normalized").metadata["はじめの指摘"]
-    held = [r.data for r in table.records if r.data["重さ"] == "公開を止めています"]
+    held = [r.data for r in table.records if r.data["重さ"] == "止めている"]
     assert held
     assert all(row["今の値"] == "（この画面には出していません）" and not row["候補"] for row in held)
     assert all(word.encode() not in stored for word in mobile)

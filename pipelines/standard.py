@@ -6,10 +6,11 @@ sure each rule is stands in schemas/source/README.md.
 
 import csv
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pipelines.model.errors import DeclarationError
 from pipelines.model.schema import TableSchema
@@ -19,8 +20,10 @@ __all__ = [
     "SCHEMAS",
     "Code",
     "Municipality",
+    "Succession",
     "aliases",
     "codelist",
+    "edition_title",
     "editions",
     "municipalities",
     "proposals",
@@ -29,7 +32,17 @@ __all__ = [
     "schema",
     "schemas",
     "slugs",
+    "successions",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Fields of an older edition and the fields of the current one that hold their content."""
+
+    kind: Literal["rename", "join", "split"]
+    old: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 def _find_schemas() -> Path:
@@ -38,6 +51,9 @@ def _find_schemas() -> Path:
     packed = package / "_schemas"
     return packed if packed.is_dir() else package.parent / "schemas"
 
+
+_SUCCESSIONS: dict[str, Literal["rename", "join", "split"]] = {"renamed": "rename", "merge": "join", "split": "split"}
+"""Relation in schemas/aliases -> kind of Succession."""
 
 SCHEMAS = _find_schemas()
 """The folder that holds standard/, codelists/ and aliases/."""
@@ -112,6 +128,15 @@ def _load(slug: str, edition: str) -> TableSchema:
     return read_schema(document, file=f"schemas/standard/{slug}/{edition}.json")
 
 
+def edition_title(slug: str, edition: str) -> str:
+    """How a person calls an edition: 推奨データセット（2017年版）, the standard's name alone where no year is known."""
+    standard = schema(slug, edition).standard
+    day = re.search("([0-9]{4})(?:-([0-9]{2})-([0-9]{2}))?$", edition)
+    if day is None:
+        return standard
+    return f"{standard}（{day[1]}年{f'{int(day[2])}月{int(day[3])}日' if day[2] else ''}版）"
+
+
 @cache
 def schemas() -> tuple[TableSchema, ...]:
     """All national tables in all editions, by slug, newest edition first."""
@@ -138,6 +163,20 @@ def renamed(slug: str) -> dict[str, str]:
     """Field of the old standard -> the field that it became in the new one, where only the name changed."""
     rows = _rows(SCHEMAS / "aliases" / f"{slug}.csv")
     return {row["alias"]: row["field"] for row in rows if row["relation"] == "renamed"}
+
+
+@cache
+def successions(slug: str) -> tuple[Succession, ...]:
+    """How columns of older editions became fields of the current one, where more than nothing changed."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in _rows(SCHEMAS / "aliases" / f"{slug}.csv"):
+        if row["relation"] in _SUCCESSIONS:
+            key = row["alias"] if row["relation"] == "renamed" else row["relation"] + row["field"]
+            groups.setdefault(f"{row['relation']} {key}", []).append((row["alias"], row["field"]))
+    return tuple(
+        Succession(_SUCCESSIONS[key.split(" ")[0]], tuple(old for old, _ in rows), tuple(rows[0][1].split("|")))
+        for key, rows in groups.items()
+    )
 
 
 def _aliases(slug: str, *, certain: bool) -> dict[str, str]:

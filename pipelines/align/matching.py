@@ -44,7 +44,9 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class Fit:
+    """How well labels fit one edition: `score` as in Match, `trust` summed over the `fields` that are there."""
+
     slug: str
     edition: str
     score: float
@@ -65,20 +67,21 @@ def identify(labels: Sequence[str]) -> Match | None:
     present = [label for label in labels if label.strip()]
     if not present:
         return None
-    fits = [_fit(table, present) for table in schemas()]
+    fits = [fit(table, present) for table in schemas()]
     best: dict[str, float] = {}
-    for fit in fits:
-        best[fit.slug] = max(best.get(fit.slug, 0.0), fit.score)
+    for one in fits:
+        best[one.slug] = max(best.get(one.slug, 0.0), one.score)
     (slug, score), (second, second_score) = sorted(best.items(), key=lambda item: -item[1])[:2]
     if score < THRESHOLD or second_score > LEAD * score:
         return None
-    fit = max((fit for fit in fits if fit.slug == slug), key=lambda fit: fit.trust)
-    if fit.fields < FEWEST:
+    chosen = max((one for one in fits if one.slug == slug), key=lambda one: one.trust)
+    if chosen.fields < FEWEST:
         return None
-    return Match(slug, fit.edition, score, second if second_score else "", second_score)
+    return Match(slug, chosen.edition, score, second if second_score else "", second_score)
 
 
-def _fit(table: TableSchema, labels: list[str]) -> _Fit:
+def fit(table: TableSchema, labels: Sequence[str]) -> Fit:
+    """How well labels, none of them blank, fit one edition of a table."""
     names = [field.name for field in table.fields]
     lookup, weights = lookup_for(table), _weights()
     trust: dict[str, float] = {}
@@ -92,7 +95,7 @@ def _fit(table: TableSchema, labels: list[str]) -> _Fit:
     there = sum(weights[name] * value for name, value in trust.items())
     known = there / (sum(weights[name] for name in trust) + strange) if trust else 0.0
     score = min(known * there / sum(weights[name] for name in names), 0.999)
-    return _Fit(table.slug, table.edition, 1.0 if labels == names else score, sum(trust.values()), len(trust))
+    return Fit(table.slug, table.edition, 1.0 if list(labels) == names else score, sum(trust.values()), len(trust))
 
 
 @cache

@@ -15,6 +15,9 @@ from pipelines.model.finding import Finding
 
 _FILES = click.argument("files", metavar="ファイル…", nargs=-1, required=True, type=click.Path(path_type=Path))
 _TABLE = click.option("--table", "slug", metavar="表", default="", help="国の標準の表の名前（例: aed）。なければ推定。")
+_MIGRATE = click.option(
+    "--migrate", "to_current", is_flag=True, help="国の標準の古い版の表を、今の版の表に直します（記録が残ります）。"
+)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -78,7 +81,8 @@ def inspect(files: Sequence[Path]) -> int:
     help="結果の形。",
     show_default=True,
 )
-def check(files: Sequence[Path], slug: str, schema_file: Path | None, form: str) -> int:
+@_MIGRATE
+def check(files: Sequence[Path], slug: str, schema_file: Path | None, form: str, *, to_current: bool) -> int:
     """Findings of each file; the worst status of all."""
     from pipelines.cli.checking import judge_loose_file, summary_line  # noqa: PLC0415 - pandas from here on
     from pipelines.report import render_html, render_text  # noqa: PLC0415
@@ -87,7 +91,7 @@ def check(files: Sequence[Path], slug: str, schema_file: Path | None, form: str)
     status = FINE
     for path in files:
         try:
-            report = judge_loose_file(path, read_bytes(path), slug, schema_file).report
+            report = judge_loose_file(path, read_bytes(path), slug, schema_file, to_current=to_current).report
         except HirakuError as error:
             click.echo(sentence(error), err=True)
             if form == "jsonl":
@@ -128,7 +132,10 @@ def finding_line(finding: Finding, file: str) -> dict[str, Any]:
 @click.option("--changes", metavar="CSV", type=click.Path(path_type=Path), help="変えたところの一覧。")
 @_TABLE
 @click.option("--schema", "schema_file", metavar="JSON", type=click.Path(path_type=Path), help="区独自の表。")
-def clean(file: Path, output: Path, changes: Path | None, slug: str, schema_file: Path | None) -> int:
+@_MIGRATE
+def clean(
+    file: Path, output: Path, changes: Path | None, slug: str, schema_file: Path | None, *, to_current: bool
+) -> int:
     """Normalise one file; the input is never written, even when it is named as output."""
     from pipelines.cli.checking import judge_loose_file  # noqa: PLC0415 - pandas from here on
     from pipelines.export.csv_file import render_changes, render_csv  # noqa: PLC0415
@@ -137,7 +144,7 @@ def clean(file: Path, output: Path, changes: Path | None, slug: str, schema_file
     for target in (output, changes):
         if target is not None and target.resolve() == file.resolve():
             raise DeclarationError("output-is-input", file=str(target))
-    judged = judge_loose_file(file, read_bytes(file), slug, schema_file, readability=False)
+    judged = judge_loose_file(file, read_bytes(file), slug, schema_file, readability=False, to_current=to_current)
     write_bytes(output, render_csv(judged.table))
     if changes is not None:
         write_bytes(changes, render_changes(judged.table.changes))  # the caller's own file: nothing is masked

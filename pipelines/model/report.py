@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from pipelines.model.finding import CellChange, Finding, Severity, count_by_severity
+from pipelines.model.migration import Migration
 from pipelines.model.table import Provenance
 
 
@@ -21,7 +22,9 @@ class Report:
         provenance: of the raw file.
         scores: name -> 0 … 100 (machine readability per level, before and after), may be empty.
         unchecked: codes of what could not be checked, said aloud in the report.
-        schema: {"slug", "edition", "title"} of the table that it was judged against.
+        schema: {"slug", "edition", "title"} of the table that it was judged against, and "from_edition" where the
+            file came in an older one.
+        migration: how it was brought from that one to this, None when it was not.
     """
 
     slug: str
@@ -35,6 +38,7 @@ class Report:
     scores: dict[str, float] = field(default_factory=dict)
     unchecked: tuple[str, ...] = ()
     schema: dict[str, str] = field(default_factory=dict)
+    migration: Migration | None = None
 
     def counts(self) -> dict[Severity, int]:
         """Findings per severity."""

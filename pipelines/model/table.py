@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pipelines.model.finding import CellChange, Finding, Line
+from pipelines.model.migration import Migration
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class NormalizedTable:
         changes: every cell that differs from the raw file, in order of line and column.
         findings: refusals of readers and whatever ingest and align found.
         provenance: of the raw file.
+        migration: how it was brought here from an older edition of its table, None when it was not.
     """
 
     cells: pd.DataFrame
@@ -117,6 +119,7 @@ class NormalizedTable:
     changes: tuple[CellChange, ...]
     findings: tuple[Finding, ...]
     provenance: Provenance
+    migration: Migration | None = None
 
     def sha256(self) -> str:
         """Hex digest over the field names and every cell; the report is bound to it and the gate compares it."""

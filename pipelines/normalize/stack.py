@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pipelines.model.finding import CellChange, Finding, Line
+from pipelines.model.migration import Migration, Step
 from pipelines.model.table import NormalizedTable, Provenance
 
 
@@ -29,7 +30,19 @@ def stack(tables: Sequence[NormalizedTable]) -> NormalizedTable:
         changes=tuple(c for t in marked for c in t.changes),
         findings=tuple(f for t in marked for f in t.findings),
         provenance=_joined([t.provenance for t in marked]),
+        migration=_one_migration([t.migration for t in marked if t.migration]),
     )
+
+
+def _one_migration(parts: Sequence[Migration]) -> Migration | None:
+    """The migrations of several files as one: equal steps count their rows together."""
+    if not parts:
+        return None
+    rows: dict[Step, int] = {}
+    for step in (step for part in parts for step in part.steps):
+        kind = dataclasses.replace(step, rows=0)
+        rows[kind] = rows.get(kind, 0) + step.rows
+    return dataclasses.replace(parts[0], steps=tuple(dataclasses.replace(kind, rows=n) for kind, n in rows.items()))
 
 
 def _mark(table: NormalizedTable) -> NormalizedTable:

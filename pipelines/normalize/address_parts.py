@@ -1,0 +1,51 @@
+"""The parts of an address that a migration may fill beside 所在地_連結表記: only those that the reader proves."""
+
+from collections.abc import Mapping
+
+from pipelines.model.dataset import Publisher
+from pipelines.model.migration import Step
+from pipelines.model.reading import Reading
+from pipelines.normalize.migration_work import Work
+from pipelines.normalize.readers import reader
+
+_ADDRESS = "所在地_連結表記"
+_PARTS = {
+    "prefecture": "所在地_都道府県",
+    "city": "所在地_市区町村",
+    "town": "所在地_町字",
+    "rest": "所在地_番地以下",
+}
+
+
+def split_addresses(work: Work, publisher: Publisher | None, contexts: Mapping[str, Mapping[str, object]]) -> None:
+    """Fill the part fields of rows that have none of them (「分割できるときは…も埋める」); the address itself stays.
+
+    Prefecture and city must both be proven, and town and the rest are written together or not at all.
+    """
+    if _ADDRESS not in work.cells or not set(_PARTS.values()) <= work.cells.keys():
+        return
+    context = {**contexts.get(_ADDRESS, {}), **({"publisher": publisher.code} if publisher else {})}
+    column = work.cells[_ADDRESS]
+    wanted = column != ""
+    for name in _PARTS.values():
+        wanted &= work.cells[name] == ""
+    column = column[wanted]
+    read = reader("address")
+    known = {text: _parts(read(text, context)) for text in column.unique()}
+    done = 0
+    for line, text in column.items():
+        done += bool(known[text])
+        for name, value in known[text].items():
+            work.write(line, _PARTS[name], value, "edition-address-parts")
+    if done:
+        work.steps.append(Step("split", (_ADDRESS,), tuple(_PARTS.values()), done))
+
+
+def _parts(reading: Reading) -> dict[str, str]:
+    parts, certain = reading.properties.get("parts"), reading.properties.get("certain")
+    if reading.status == "refused" or not isinstance(parts, Mapping) or not isinstance(certain, list):
+        return {}
+    if not {"prefecture", "city"} <= set(certain):
+        return {}
+    wanted = _PARTS if {"town", "rest"} <= set(certain) else ("prefecture", "city")
+    return {name: str(parts[name]) for name in wanted if parts[name]}

@@ -134,8 +134,14 @@ def judge_table(
         provenance=table.provenance,
         scores=readable.scores,
         unchecked=tuple(readable.unchecked),
-        schema={"slug": table_schema.slug, "edition": table_schema.edition, "title": table_schema.title},
+        schema=_judged_against(table, table_schema),
+        migration=table.migration,
     )
+
+
+def _judged_against(table: NormalizedTable, table_schema: TableSchema) -> dict[str, str]:
+    told = {"slug": table_schema.slug, "edition": table_schema.edition, "title": table_schema.title}
+    return {**told, "from_edition": table.migration.from_edition} if table.migration else told
 
 
 def _rank(finding: Finding, place: Mapping[object, int]) -> tuple[int, int, str, str]:

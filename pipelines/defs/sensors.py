@@ -37,7 +37,7 @@ def current_versions(workspace: Workspace, cursor: Seen) -> Seen:
 
 @dg.sensor(
     name="report_raw_files",
-    description="受付フォルダーのファイルの版を報告します。新しい版が届いたデータには Unsynced（未反映）と表示されます。",
+    description="受付フォルダーのファイルの版を報告します。新しい版が届いたデータには Unsynced（未反映）と出ます。",
     minimum_interval_seconds=15,
     default_status=dg.DefaultSensorStatus.RUNNING,
 )

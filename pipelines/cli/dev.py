@@ -77,7 +77,9 @@ def prepare_home(root: Path) -> Path:
     """
     home = root / ".dagster"
     own = root / "dagster.yaml"
-    shipped = Path(__file__).resolve().parents[2] / "dagster.yaml"
+    program = Path(__file__).resolve().parents[1]
+    packed = program / "_dagster.yaml"  # in a wheel; a checkout has it at the root
+    shipped = packed if packed.is_file() else program.parent / "dagster.yaml"
     try:
         home.mkdir(exist_ok=True)
         shutil.copyfile(own if own.is_file() else shipped, home / "dagster.yaml")

@@ -6,13 +6,13 @@ postal code in front goes into property `postal` (postal-mark). Property `parts`
 town, rest and building; prefecture and city come from the context's publisher (6-digit code) where the address
 leaves them out. Town and lot are divided by the town table of the municipality (town_lot.py): the postal table, or
 for the publisher's own addresses the list of 町字 in the context's `towns` (strings, or a TownTable). Property
-`certain` lists the parts that table and code list prove.
+`certain` lists the parts that table and code list prove; without municipality and publisher there are none.
 
 Refused: a cell that is nothing but a date, which is what Excel makes of 11-9 (address-date-damage, lot as
-proposal); a prefecture without any of its municipalities (address-municipality); text without any municipality
-when the publisher is not known (address-unknown); a town that the table does not have, or a number that may be 丁目
-or lot (address-town-unknown, with the one town that differs in one character as proposal); several addresses
-(two-values).
+proposal); a prefecture without any of its municipalities (address-municipality); text without municipality and
+number when the publisher is not known (address-unknown); a town that the table does not have (address-town-unknown,
+with the one town that differs in one character as proposal); a first number that may be 丁目 or lot
+(address-chome-undecided); several addresses (two-values).
 
 Source: GIF 445 (住所); standard/README "Address"; 郵便番号データ of 日本郵便; design section 4.
 """
@@ -62,7 +62,6 @@ REFUSED: tuple[str, ...] = (
     "練馬区豊王北6-12-1",
     "練馬区6-12-1",
     "練馬区錦1-1、北町2-2",
-    "三軒茶屋2-1-10",
 )
 
 
@@ -78,14 +77,15 @@ def read_address(text: str, context: Mapping[str, object]) -> Reading:
     place = find_place(body, publisher)
     if not place.known:
         return refused(text, "address-municipality")
-    if not place.city and not place.prefecture:
+    if not (place.city or place.prefecture or re.search("[0-9]|丁目|番地", body)):
         return refused(text, "address-unknown")
     table = _table_of(place, context)
     if _another(body[place.end :], body[: place.end].strip(), place.prefecture, table):
         return refused(text, "two-values")
     division = divide(body[place.end :], table, place.code) if table else Division()
     if not division.known or not (division.proven or place.end):
-        return refused(text, "address-town-unknown", _corrected(body, place.end, division), city=place.city)
+        reason = "address-chome-undecided" if division.undecided else "address-town-unknown"
+        return refused(text, reason, _corrected(body, place.end, division), city=place.city)
     properties = _parts(place, division)
     if postal:
         properties["postal"] = (postal[1] or postal[3]) + (postal[2] or postal[4])

@@ -134,7 +134,13 @@ def _of_publisher(text: str, publisher: str) -> Place:
 
 
 def _unique(text: str) -> Place:
-    """A municipality whose name only one prefecture has; 町 and 村 (also names of quarters) need a town behind."""
+    """A municipality whose name only one prefecture has; 町 and 村 (also names of quarters) need 郡 or a town."""
+    county, name, end = _towns().behind_county(text, 0)
+    found = (
+        [place for home in _homes().get(name, ()) if (place := _in_prefecture(text, home, 0)).city] if county else []
+    )
+    if len(found) == 1:
+        return found[0]
     name, end = _urban().at(text)
     if not name:
         name, end = _towns().at(text)

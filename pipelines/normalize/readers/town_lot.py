@@ -27,18 +27,22 @@ _NUMERAL = rf"(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,4}})"
 _CHOME = re.compile(rf"(?P<before>)(?P<number>{_NUMERAL})(?P<unit>丁目(?:[東西南北](?=[0-9]))?|丁(?=[0-9\s-]|$))")
 _BANDED = re.compile(rf"(?P<before>第?)(?P<number>{_NUMERAL})(?P<unit>地割|番[町丁](?!目))")
 _NUMBERED = re.compile(rf"(?P<before>第)(?P<number>{_NUMERAL})(?P<unit>号)(?=[0-9])")
+_USUAL = 9
+_MOST = 30
+_THREE = re.compile("[0-9]+[-のノ][0-9]+[-のノ][0-9]")
 _FOUR = re.compile("[0-9]+(?:[-の][0-9]+){3}")
 _BARE = re.compile(rf"([0-9]{{1,3}}|[{NUMERALS}]{{1,3}})(?![0-9{NUMERALS}番号地])")
 _UNMARKED = re.compile(r"(?!字|の[0-9])[^0-9\s-]{1,20}?(?=[甲乙丙丁]?[0-9]|$)")
 _LETTER = re.compile(rf"[ァ-ヺぁ-ねは-ゖ子丑寅卯辰巳午未申酉戌亥](?:[-ー－\s]?(?=[0-9])|\s?(?=[{NUMERALS}]+番))")
 _SECTION_ONLY = re.compile(r"(?:小?字|[^0-9\s]*大字)[^0-9\s]+")
+_SIDE = re.compile("[東西南北丁](?=[0-9])")
 _AFTER_SHORT = re.compile(r"[\s0-9字のノ甲乙丙-]|$")
 _SECTION = re.compile("大字|小?字")
 _STREET_END = re.compile("(?:通|上る|下る|上ル|下ル|東入る?|西入る?|東入ル|西入ル|筋目|丁目|御池|角|小路|まで)$")
 _GOES_ON = re.compile(r"[町村](?!字)|[東西南北](?:[0-9]|$)|[新本元]?町|条|丁(?!目)")
 _PLAIN_NAME = re.compile("[々〆〇ァ-ヺぁ-ゖ一-鿿豈-﫿]{1,12}")
 _FACILITY = re.compile(
-    "ビル|館$|役[所場]|支所|学校|学園$|公園|広場|センター|会$|[病医]院|駅|交番|[内外前横隣]$|署$|局$|園$|寺$|社$|店$|庁舎|住宅|団地$"
+    "ビル|館$|役[所場]|支所|学校|学園$|公園|広場|センター|会$|[病医]院|駅|交番|[内外前横隣裏]$|神社|署$|局$|園$|寺$|社$|店$|庁舎|住宅|団地$"
 )
 _NO_TOWN = re.compile("不明|未定|各所|周辺|付近|丁目.|番|号$|なし$|ほか|他$|全域|一円|市$|[^一二三四五六七八九十]丁目")
 _MANY_CHOME = ("01",)
@@ -56,6 +60,7 @@ class Division:
         ward: code of the ward that the town lies in, where only the table tells.
         known: False when the table cannot divide the text.
         proven: False when the town is only a name that the table lacks.
+        undecided: True when the town is known but its first number may be 丁目 or lot.
         near: a town of the table that an unknown one resembles, "".
     """
 
@@ -65,10 +70,12 @@ class Division:
     ward: str = ""
     known: bool = True
     proven: bool = True
+    undecided: bool = False
     near: str = ""
 
 
 UNKNOWN = Division(known=False)
+UNDECIDED = Division(known=False, undecided=True)
 
 
 def divide(tail: str, table: TownTable, code: str) -> Division:
@@ -98,16 +105,17 @@ def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, st
     bare = None if prefix else _BARE.match(after)
     number = _number(bare[1]) if bare else 0
     if number and (table.continues(town.name, number) or _runs_on(tail[match.end - 1], after)):
-        return (_shortened(tail, table) if _FOUR.match(after) else None) or UNKNOWN
+        return (_shortened(tail, table) if _FOUR.match(after) else None) or UNDECIDED
     if number and _is_no_chome(number, town):
         return UNKNOWN
-    if bare and _may_be_chome(number, town, code):
-        if _is_undecided(bare, town):
-            return UNKNOWN
+    if number and _is_undecided(number, after, town, code):
+        return UNDECIDED
+    if bare and _is_chome(number, town, code):
         rest, building = lot_and_building(after[bare.end() :], koaza=False)
         unit = "丁" if _SAKAI.match(code) else "丁目"
         return Division(f"{name}{to_kanji(number)}{unit}{street}", rest, building, town.ward)
-    if _GOES_ON.match(after) or (len(town.name) == 1 and not _AFTER_SHORT.match(after)):
+    goes_on = _GOES_ON.match(after) and not _side(town.name, after)
+    if goes_on or (len(town.name) == 1 and not _AFTER_SHORT.match(after)):
         return UNKNOWN
     return _with_lot(name if prefix or street else town.section + name, after, town, street)
 
@@ -127,7 +135,7 @@ def _with_lot(name: str, after: str, town: Town, street: str) -> Division:
     """小字 and lot behind a town; a 小字 belongs to the town where lots are numbered in it or where none follows."""
     if _SECTION_ONLY.fullmatch(after):
         return Division(name + street + after, "", "", town.ward)
-    koaza = (_UNMARKED.match(after) if town.koaza else None) or _LETTER.match(after)
+    koaza = (_UNMARKED.match(after) if town.koaza else None) or _LETTER.match(after) or _side(town.name, after)
     facility = _FACILITY.search(re.sub("[0-9].*", "", after))
     if koaza and not _number(koaza[0].strip()) and not facility:
         name, after = name + koaza[0].rstrip(" -ー－").strip(), after[koaza.end() :]
@@ -135,10 +143,15 @@ def _with_lot(name: str, after: str, town: Town, street: str) -> Division:
     return Division(name + street, rest, building, town.ward)
 
 
-def _may_be_chome(number: int, town: Town, code: str) -> bool:
-    """Whether a bare first number can be a 丁目 of the town."""
-    most = 99 if code.startswith(_MANY_CHOME) else 30
-    return town.chome and 0 < number <= most
+def _side(name: str, after: str) -> re.Match[str] | None:
+    """The side of a town that its lots are counted by (金沢市福増町南1309)."""
+    return _SIDE.match(after) if name.endswith("町") else None
+
+
+def _is_chome(number: int, town: Town, code: str) -> bool:
+    """Whether a bare first number is a 丁目 of the town; beyond 9 they are rare, but in the grids of 北海道."""
+    usual = 99 if code.startswith(_MANY_CHOME) else _USUAL
+    return town.chome and (0 < number <= usual or number in town.numbers)
 
 
 def _is_no_chome(number: int, town: Town) -> bool:
@@ -146,9 +159,16 @@ def _is_no_chome(number: int, town: Town) -> bool:
     return bool(town.numbers) and not town.open and not town.mixed and number not in town.numbers
 
 
-def _is_undecided(bare: re.Match[str], town: Town) -> bool:
-    """Whether that number may be a lot as well: the town has both, and fewer than three numbers follow."""
-    return town.mixed and not re.match("[0-9]+[-のノ][0-9]+[-のノ][0-9]", bare.string)
+def _is_undecided(number: int, after: str, town: Town, code: str) -> bool:
+    """Whether a bare first number may be 丁目 or lot: parts of the town have 丁目, or three numbers follow.
+
+    Three numbers are 丁目-番-号 more often than a lot with two branches; the postal table marks not every town that
+    has 丁目 (当山3-1-1 in 浦添市 is 当山三丁目).
+    """
+    three = bool(_THREE.match(after))
+    if town.mixed:
+        return _is_chome(number, town, code) and not three
+    return three and number <= _MOST and not _is_chome(number, town, code)
 
 
 def _runs_on(last: str, after: str) -> bool:

@@ -35,7 +35,12 @@ def parts_of(text: str, context: dict[str, object] = NERIMA) -> str:
         ("大阪府堺市北区百舌鳥梅町1-2-3", "大阪府|堺市北区|百舌鳥梅町一丁|2-3|"),
         ("新潟市中央区学校町通1番町602-1", "新潟県|新潟市中央区|学校町通一番町|602-1|"),
         ("京都市中京区河原町通三条上る下丸屋町403", "京都府|京都市中京区|下丸屋町河原町通三条上る|403|"),
+        ("八王子市下柚木15-1", "東京都|八王子市|下柚木|15-1|"),  # 下柚木 has 丁目, but not fifteen
+        ("金沢市福増町南1309番地", "石川県|金沢市|福増町南|1309|"),
+        ("石川県小松市尾小屋町カ1-1", "石川県|小松市|尾小屋町カ|1-1|"),
+        ("江戸川区中葛西3-35-1MKT葛西2階", "東京都|江戸川区|中葛西三丁目|35-1|MKT葛西2階"),
         ("千葉県鋸南町下佐久間3458", "千葉県|安房郡鋸南町|下佐久間|3458|"),
+        ("羽咋郡志賀町富来領家町タ2-11", "石川県|羽咋郡志賀町|富来領家町タ|2-11|"),
         ("東京都八丈島八丈町大賀郷2551-2", "東京都|八丈町|大賀郷|2551-2|"),
         ("東京都青ヶ島村無番地", "東京都|青ヶ島村||無番地|"),
     ],
@@ -50,14 +55,25 @@ def test_the_town_table_divides_an_address_in_any_spelling(text, expected):
         "練馬区豊王北6-12-1",  # a slip of the pen
         "練馬区6-12-1",  # the town is missing
         "練馬区役所",  # a place, not an address
+    ],
+)
+def test_a_town_that_the_table_does_not_have_is_refused_and_left_as_it_was(text):
+    reading = read_address(text, NERIMA)
+    assert (reading.status, reading.text, reading.reason) == ("refused", text, "address-town-unknown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "愛知県清須市助七1",  # parts of 助七 have 丁目, the others lots
         "静岡県静岡市葵区与一四-1",  # 与一 四 or 与 十四
+        "沖縄県浦添市当山3-1-1",  # the table knows of no 丁目 there, but three numbers follow
         "北海道札幌市北区東茨戸1-2",  # a lot of 東茨戸, or 東茨戸一条二丁目
     ],
 )
-def test_what_the_table_cannot_decide_is_refused_and_left_as_it_was(text):
+def test_a_number_that_may_be_chome_or_lot_is_refused(text):
     reading = read_address(text, NERIMA)
-    assert (reading.status, reading.text, reading.reason) == ("refused", text, "address-town-unknown")
+    assert (reading.status, reading.text, reading.reason) == ("refused", text, "address-chome-undecided")
 
 
 def test_an_unknown_town_that_differs_from_one_known_in_one_character_gets_it_as_proposal():
@@ -70,6 +86,13 @@ def test_a_name_that_the_table_lacks_is_a_town_that_is_not_certain():
     assert reading.properties["parts"]["town"] == "三部"
     assert reading.properties["certain"] == ["prefecture", "city"]
     assert read_address("三部", {"publisher": "412074"}).reason == "address-town-unknown"
+
+
+def test_without_municipality_and_publisher_no_part_is_proven():
+    reading = read_address("豊玉北６-12-1", {})
+    assert (reading.text, reading.rule, reading.properties["certain"]) == ("豊玉北6-12-1", "fold-digits", [])
+    assert not any(reading.properties["parts"].values())
+    assert read_address("豊玉北", {}).reason == "address-unknown"
 
 
 def test_two_places_in_one_cell_are_no_building():

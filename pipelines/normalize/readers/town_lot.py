@@ -8,8 +8,9 @@ Grammar, with digits and dashes folded:
              table gives the town 丁目 and another number or nothing follows: 松波2-8-1 is 松波二丁目 8-1
     street   in 京都市 a town may stand behind 通り名: 釜座通下立売下る東裏辻町398
 
-What the table cannot decide is not divided: an unknown town, a bare number in a town that has several kinds of
-丁目, a name behind which the town's name goes on. 町字 is given with 漢数字 (六丁目) and, in Kyoto, with the 通り名
+What the table cannot decide is not divided: an unknown town, a bare number in a town of which a part has 丁目, a
+name behind which the town's name goes on. Three bare numbers in a town without 丁目 may still be 丁目-番-号, for the
+table does not mark every town that has them: the address stands, but no part of it is given. 町字 is given with 漢数字 (六丁目) and, in Kyoto, with the 通り名
 behind it, as アドレス・ベース・レジストリ joins them.
 
 Source: 日本郵便 郵便番号データの説明 (丁目を有する町域, 次に番地がくる場合); 住居表示に関する法律; GIF 445.
@@ -108,8 +109,11 @@ def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, st
         return (_shortened(tail, table) if _FOUR.match(after) else None) or UNDECIDED
     if number and _is_no_chome(number, town):
         return UNKNOWN
-    if number and _is_undecided(number, after, town, code):
+    three = bool(_THREE.match(after))
+    if town.mixed and not three and _is_chome(number, town, code):
         return UNDECIDED
+    if three and number <= _MOST and not prefix and not _is_chome(number, town, code):
+        return Division()  # 当山3-1-1 in 浦添市 is 当山三丁目, though the postal table marks no 丁目 there
     if bare and _is_chome(number, town, code):
         rest, building = lot_and_building(after[bare.end() :], koaza=False)
         unit = "丁" if _SAKAI.match(code) else "丁目"
@@ -157,18 +161,6 @@ def _is_chome(number: int, town: Town, code: str) -> bool:
 def _is_no_chome(number: int, town: Town) -> bool:
     """Whether all 丁目 of the town are listed and the number is none of them."""
     return bool(town.numbers) and not town.open and not town.mixed and number not in town.numbers
-
-
-def _is_undecided(number: int, after: str, town: Town, code: str) -> bool:
-    """Whether a bare first number may be 丁目 or lot: parts of the town have 丁目, or three numbers follow.
-
-    Three numbers are 丁目-番-号 more often than a lot with two branches; the postal table marks not every town that
-    has 丁目 (当山3-1-1 in 浦添市 is 当山三丁目).
-    """
-    three = bool(_THREE.match(after))
-    if town.mixed:
-        return _is_chome(number, town, code) and not three
-    return three and number <= _MOST and not _is_chome(number, town, code)
 
 
 def _runs_on(last: str, after: str) -> bool:

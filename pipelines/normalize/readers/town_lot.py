@@ -10,8 +10,9 @@ Grammar, with digits and dashes folded:
 
 What the table cannot decide is not divided: an unknown town, a bare number in a town of which a part has 丁目, a
 name behind which the town's name goes on. Three bare numbers in a town without 丁目 may still be 丁目-番-号, for the
-table does not mark every town that has them: the address stands, but no part of it is given. 町字 is given with 漢数字 (六丁目) and, in Kyoto, with the 通り名
-behind it, as アドレス・ベース・レジストリ joins them.
+table does not mark every town that has them: the address stands, but no part of it is given.
+
+町字 is given with 漢数字 (六丁目) and, in Kyoto, with the 通り名 behind it, as アドレス・ベース・レジストリ joins them.
 
 Source: 日本郵便 郵便番号データの説明 (丁目を有する町域, 次に番地がくる場合); 住居表示に関する法律; GIF 445.
 """
@@ -28,8 +29,8 @@ _NUMERAL = rf"(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,4}})"
 _CHOME = re.compile(rf"(?P<before>)(?P<number>{_NUMERAL})(?P<unit>丁目(?:[東西南北](?=[0-9]))?|丁(?=[0-9\s-]|$))")
 _BANDED = re.compile(rf"(?P<before>第?)(?P<number>{_NUMERAL})(?P<unit>地割|番[町丁](?!目))")
 _NUMBERED = re.compile(rf"(?P<before>第)(?P<number>{_NUMERAL})(?P<unit>号)(?=[0-9])")
-_USUAL = 9
-_MOST = 30
+_USUAL = 9  # 丁目 beyond are rare outside 北海道: 15 in 下柚木15-1 is a lot
+_MOST = 30  # no 丁目 outside 北海道 is higher
 _THREE = re.compile("[0-9]+[-のノ][0-9]+[-のノ][0-9]")
 _FOUR = re.compile("[0-9]+(?:[-の][0-9]+){3}")
 _BARE = re.compile(rf"([0-9]{{1,3}}|[{NUMERALS}]{{1,3}})(?![0-9{NUMERALS}番号地])")

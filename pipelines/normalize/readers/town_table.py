@@ -8,6 +8,7 @@ name_fold.follow; the longest wins, and two that are spelled alike are none.
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.normalize.readers.kanji_chome import elements, from_kanji
 from pipelines.normalize.readers.name_fold import Element, follow, is_filler, key
@@ -44,8 +45,7 @@ class Town:
     ward: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A town found in a text, and the index behind it."""
 
     town: Town

@@ -11,7 +11,8 @@ from pipelines.model.errors import DeclarationError
 from pipelines.model.report import Report
 from pipelines.model.schema import TableSchema
 from pipelines.model.table import RawTable
-from pipelines.normalize.migrate import bridge, migrate
+from pipelines.normalize.bridge import bridge
+from pipelines.normalize.migrate import migrate
 from pipelines.normalize.table import normalize
 from pipelines.stages import Judged, judge_table
 from pipelines.standard import read_schema, schema

@@ -8,7 +8,7 @@ import pandas as pd
 from pipelines.model.dataset import Publisher
 from pipelines.model.finding import Finding
 from pipelines.model.migration import Migration, Step
-from pipelines.model.schema import Field, TableSchema
+from pipelines.model.schema import TableSchema
 from pipelines.model.table import NormalizedTable
 from pipelines.normalize.address_parts import split_addresses
 from pipelines.normalize.migration_rules import WEEKDAYS, join_names, join_weekdays, says_no, split_words
@@ -17,30 +17,6 @@ from pipelines.standard import Succession, edition_title, successions
 
 _DAYS = tuple(f"{day}曜日" for day in WEEKDAYS)
 _NAMES = ("都道府県名", "市区町村名")
-
-
-def heirs(new: TableSchema) -> dict[str, str]:
-    """Field of an older edition -> the field of the current one that has its content under another name."""
-    names = {spec.name for spec in new.fields}
-    pairs = ((s.old[0], s.new[0]) for s in successions(new.slug) if s.kind == "rename")
-    return {before: after for before, after in pairs if before not in names and after in names}
-
-
-def bridge(old: TableSchema, new: TableSchema) -> TableSchema:
-    """The schema by which a file of the old edition is read on its way to the new one.
-
-    Its fields are those of the old edition in their order, each read as its successor is, then those of the new one
-    that the old one has not: a file that was half brought over, and a declaration that names today's fields, are
-    understood. No field of the old edition is mandatory: what must be there is asked of the new one.
-    """
-    successor = heirs(new)
-    fields: list[Field] = []
-    for spec in old.fields:
-        heir = new.field_named(successor.get(spec.name, ""))
-        own = new.field_named(spec.name)
-        fields.append(own or dataclasses.replace(heir or spec, name=spec.name, importance="optional"))
-    known = {spec.name for spec in old.fields}
-    return dataclasses.replace(old, fields=(*fields, *(f for f in new.fields if f.name not in known)))
 
 
 def migrate(

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from pipelines.model.schema import TableSchema
 from pipelines.model.table import NormalizedTable, Provenance
-from pipelines.normalize.migrate import heirs, migrate
+from pipelines.normalize.bridge import heirs
+from pipelines.normalize.migrate import migrate
 from pipelines.normalize.migration_rules import split_words
 from pipelines.standard import editions, schema, slugs, successions
 

@@ -5,7 +5,8 @@ import pandas as pd
 from pipelines.align import align, older_edition
 from pipelines.model.finding import CellChange
 from pipelines.model.table import NormalizedTable, Provenance, RawTable
-from pipelines.normalize.migrate import bridge, migrate
+from pipelines.normalize.bridge import bridge
+from pipelines.normalize.migrate import migrate
 from pipelines.normalize.stack import stack
 from pipelines.normalize.table import normalize
 from pipelines.standard import schema

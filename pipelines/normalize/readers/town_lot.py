@@ -30,7 +30,7 @@ _CHOME = re.compile(rf"(?P<before>)(?P<number>{_NUMERAL})(?P<unit>丁目(?:[東�
 _BANDED = re.compile(rf"(?P<before>第?)(?P<number>{_NUMERAL})(?P<unit>地割|番[町丁](?!目))")
 _NUMBERED = re.compile(rf"(?P<before>第)(?P<number>{_NUMERAL})(?P<unit>号)(?=[0-9])")
 _USUAL = 9  # 丁目 beyond are rare outside 北海道: 15 in 下柚木15-1 is a lot
-_MOST = 30  # no 丁目 outside 北海道 is higher
+_MOST = 30  # a higher first number is taken for a lot
 _THREE = re.compile("[0-9]+[-のノ][0-9]+[-のノ][0-9]")
 _FOUR = re.compile("[0-9]+(?:[-の][0-9]+){3}")
 _BARE = re.compile(rf"([0-9]{{1,3}}|[{NUMERALS}]{{1,3}})(?![0-9{NUMERALS}番号地])")

@@ -4,8 +4,8 @@ What counts as the same: ケ ヶ ガ が, の ノ 之 乃, ツ ッ つ, hiragana
 of a character (澤 沢, 龍 竜, 﨑 崎), numbers in any spelling (北3条西, 北３条西, 北三条西). Keys are only compared
 among the names of one municipality, so a look-alike cannot lead astray; they never replace published text.
 
-Source: pairs of old and new forms as in 常用漢字表 (康熙字典体 in brackets) and 人名用漢字, and look-alikes that place names
-are mistyped with, both listed by hand; numbers as 住居表示 writes them.
+Source: pairs of old and new forms as in 常用漢字表 (康熙字典体 in brackets) and 人名用漢字, and look-alikes that place
+names are mistyped with, both listed by hand; numbers as 住居表示 writes them.
 """
 
 import unicodedata

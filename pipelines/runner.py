@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pipelines.decisions.merge import with_proposals
+from pipelines.decisions.sheet import writable
 from pipelines.export.csv_file import render_changes
 from pipelines.model.dataset import Catalog
 from pipelines.model.errors import HirakuError, TargetRefused
@@ -23,16 +25,29 @@ def process_dataset(workspace: Workspace, slug: str) -> Outcome:
         dataset = workspace.dataset(slug)
         files = [(file.name, file.data) for file in workspace.raw_files(dataset)]
         local = workspace.local_schema(dataset.local) if dataset.local else None
+        repairs = workspace.repairs(slug)
     except HirakuError as error:
         found = workspace.declarations.get(slug)
         title = slug if found is None or isinstance(found, HirakuError) else found.title
         return Outcome(slug, title, error=error)
-    outcome = process(dataset, files, workspace.catalog, local)
+    outcome = process(dataset, files, workspace.catalog, local, repairs)
     try:
         write_report(workspace, outcome)
-    except TargetRefused as error:
+        write_proposals(workspace, outcome)
+    except HirakuError as error:
         return Outcome(slug, outcome.title, outcome.judged, None, error)
     return outcome
+
+
+def write_proposals(workspace: Workspace, outcome: Outcome) -> None:
+    """Offer what was proposed in repairs/<slug>.csv; the file is read again, for a steward may have saved it meanwhile.
+
+    Raises:
+        HirakuError: the file cannot be read any more, or not be written.
+    """
+    if outcome.judged is not None:
+        proposals = [proposal for proposal in outcome.judged.proposals if writable(proposal)]
+        workspace.write_repairs(outcome.slug, with_proposals(workspace.repairs(outcome.slug), proposals))
 
 
 def write_report(workspace: Workspace, outcome: Outcome) -> None:

@@ -5,23 +5,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.align import align
+from pipelines.align import align, older_edition
 from pipelines.export import build_package
 from pipelines.ingest import read_table
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import HirakuError
 from pipelines.model.finding import SEVERITIES, Finding
 from pipelines.model.package import Package
+from pipelines.model.repair import Repair
 from pipelines.model.report import Report
 from pipelines.model.schema import TableSchema
-from pipelines.model.table import NormalizedTable, RawTable
+from pipelines.model.table import LabelledTable, NormalizedTable, RawTable
+from pipelines.normalize.bridge import as_new, as_old, bridge
+from pipelines.normalize.migrate import migrate
+from pipelines.normalize.propose import propose
+from pipelines.normalize.repairs import Placed, place
+from pipelines.normalize.row_keys import RowKeys
 from pipelines.normalize.stack import stack
 from pipelines.normalize.table import normalize
 from pipelines.publish.gate import check_gate
-from pipelines.report import render_html
+from pipelines.report import explain, render_html
 from pipelines.standard import read_schema, schema
 from pipelines.validate import judge_readability, validate
-from pipelines.validate.personal import hide_changes, hide_values
+from pipelines.validate.personal import MASK, hide_changes, hide_values
 from pipelines.validate.readability import Readability
 
 
@@ -33,6 +39,10 @@ class Judged:
     table: NormalizedTable
     schema: TableSchema
     report: Report
+    proposals: tuple[Repair, ...] = ()
+    """What a steward may decide: undecided rows of the repairs file."""
+    keys: tuple[RowKeys, ...] = ()
+    """Of each file: which row a decision is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,11 @@ def schema_of(dataset: Dataset, local: Mapping[str, Any] | None) -> TableSchema:
 
 
 def judge_files(
-    dataset: Dataset, files: Sequence[tuple[str, bytes]], catalog: Catalog, local: Mapping[str, Any] | None = None
+    dataset: Dataset,
+    files: Sequence[tuple[str, bytes]],
+    catalog: Catalog,
+    local: Mapping[str, Any] | None = None,
+    repairs: Sequence[Repair] = (),
 ) -> Judged:
     """Ingest, align, normalize and validate a dataset's files.
 
@@ -69,34 +83,85 @@ def judge_files(
         files: (name, bytes) in the order of the declaration.
         catalog: whose publisher supplies code, city and bounds.
         local: the ward's own schema where the declaration names one.
+        repairs: rows of its repairs file; those that were decided and taken in enter the table.
 
     Raises:
         HirakuError: when a file cannot become a table, or a declaration cannot be used.
     """
     table_schema = schema_of(dataset, local)
-    raws = [read_table(data, name, sheet=dataset.sheet) for name, data in files]
-    table = stack([_normalize_one(dataset, raw, i, table_schema, catalog) for i, raw in enumerate(raws)])
+    parts = [
+        _part(dataset, read_table(data, name, sheet=dataset.sheet), i, table_schema)
+        for i, (name, data) in enumerate(files)
+    ]
+    keys = [part.keys for part in parts]
+    placed, lost = place(repairs, keys, dataset.slug)
+    table = stack([
+        _read(part, decided, dataset, table_schema, catalog)
+        for part, decided in zip(parts, placed, strict=True)
+    ])  # fmt: skip
+    table = dataclasses.replace(table, findings=(*table.findings, *lost))
     if not catalog.keep_unknown:
         table = _hold_back_unknown(table, table_schema)
-    return Judged(dataset, table, table_schema, judge_table(table, table_schema, raws, catalog, dataset))
+    report = judge_table(table, table_schema, [part.labelled.raw for part in parts], catalog, dataset)
+    open_findings = [finding for finding in report.findings if finding.proposal != MASK]
+    proposals = propose(dataset.slug, table, open_findings, keys, _said)
+    return Judged(dataset, table, table_schema, report, proposals, tuple(keys))
 
 
-def _normalize_one(
-    dataset: Dataset, raw: RawTable, number: int, table_schema: TableSchema, catalog: Catalog
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One file of a dataset before its cells are read."""
+
+    labelled: LabelledTable
+    fill: dict[str, str]
+    keys: RowKeys
+    old: TableSchema | None = None
+    """The older edition that the file has, where it is to be brought to the current one."""
+
+
+def _part(dataset: Dataset, raw: RawTable, number: int, table_schema: TableSchema) -> _Part:
+    labels = [dataset.aliases.get(label, label) for label in raw.labels]
+    old = older_edition(labels, table_schema) if not dataset.edition else None
+    labelled = align(raw, bridge(old, table_schema) if old else table_schema, dataset.aliases)
+    fill = {**dataset.fill, **{name: values[number] for name, values in dataset.stack.items()}}
+    mark = f"{raw.provenance.name}:" if len(dataset.files) > 1 else ""  # as stack() marks its lines
+    named = as_new(labelled, table_schema) if old else labelled
+    return _Part(labelled, fill, RowKeys(named, table_schema, fill, mark), old)
+
+
+def _read(
+    part: _Part, decided: Placed, dataset: Dataset, table_schema: TableSchema, catalog: Catalog
 ) -> NormalizedTable:
-    stacked = {name: values[number] for name, values in dataset.stack.items()}
-    return normalize(
-        align(raw, table_schema, dataset.aliases),
-        table_schema,
-        fill={**dataset.fill, **stacked},
-        contexts=dataset.contexts,
+    """The cells of one file read and, where it came in an older edition, brought to the current one."""
+    if part.old is None:
+        return normalize(
+            part.labelled,
+            table_schema,
+            fill=part.fill,
+            contexts=dataset.contexts,
+            publisher=catalog.publisher,
+            decided=decided,
+        )
+    table = normalize(
+        part.labelled,
+        bridge(part.old, table_schema),
+        fill=as_old(part.fill, part.labelled, table_schema),
+        contexts=as_old(dataset.contexts, part.labelled, table_schema),
         publisher=catalog.publisher,
+        decided=as_old(decided, part.labelled, table_schema),
     )
+    return migrate(table, part.old, table_schema, publisher=catalog.publisher, contexts=dataset.contexts)
+
+
+def _said(finding: Finding) -> str:
+    told = {**finding.params, "value": finding.value, "field": finding.field, "proposal": finding.proposal}
+    return explain(finding.code, told).what
 
 
 def _hold_back_unknown(table: NormalizedTable, table_schema: TableSchema) -> NormalizedTable:
-    """Without the columns that no schema knows; align has reported them."""
-    known = [name for name in table.cells.columns if table_schema.field_named(name) is not None]
+    """Without the columns that no schema knows, older editions included; align has reported them."""
+    kept = {name for step in (table.migration.of_kind("kept") if table.migration else ()) for name in step.before}
+    known = [name for name in table.cells.columns if table_schema.field_named(name) is not None or name in kept]
     return dataclasses.replace(
         table,
         cells=table.cells[known],
@@ -169,11 +234,15 @@ def package_of(judged: Judged, catalog: Catalog) -> Package:
 
 
 def process(
-    dataset: Dataset, files: Sequence[tuple[str, bytes]], catalog: Catalog, local: Mapping[str, Any] | None = None
+    dataset: Dataset,
+    files: Sequence[tuple[str, bytes]],
+    catalog: Catalog,
+    local: Mapping[str, Any] | None = None,
+    repairs: Sequence[Repair] = (),
 ) -> Outcome:
     """The whole chain for one dataset; what stops it becomes its outcome and stops nobody else."""
     try:
-        judged = judge_files(dataset, files, catalog, local)
+        judged = judge_files(dataset, files, catalog, local, repairs)
         package = package_of(judged, catalog) if judged.report.publishable() else None
     except HirakuError as error:
         return Outcome(dataset.slug, dataset.title, error=error)

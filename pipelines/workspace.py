@@ -1,6 +1,8 @@
-"""A workspace on disk, for both edges: finds declarations and raw files, writes reports, never writes raw/."""
+"""A workspace on disk, for both edges: finds declarations and raw files, writes reports and repairs, never raw/."""
 
 import hashlib
+import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.catalog import read_catalog, read_dataset
+from pipelines.decisions.sheet import read_repairs, render_repairs
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused
+from pipelines.model.repair import Repair
 
 _NOT_DATA = ("readme.md", "thumbs.db", "desktop.ini", ".ds_store")
 """Files that operating systems and this project leave in a folder; a steward never hands them in."""
@@ -133,6 +137,52 @@ class Workspace:
             raise DeclarationError("invalid-json", file=file, line=error.lineno, detail=error.msg) from error
         return document
 
+    def repairs(self, slug: str) -> tuple[Repair, ...]:
+        """The rows of repairs/<slug>.csv, () where there is no such file.
+
+        Raises:
+            DeclarationError: as read_repairs; no decision is ever passed over in silence.
+        """
+        path = self.repairs_file(slug)
+        if not path.exists():
+            return ()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            name = f"repairs/{slug}.csv"
+            raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error
+        return tuple(repair for _, repair in read_repairs(data, f"repairs/{slug}.csv"))
+
+    def repairs_file(self, slug: str) -> Path:
+        """Where the proposals and decisions of a dataset are."""
+        return self.root / "repairs" / f"{slug}.csv"
+
+    def write_repairs(self, slug: str, repairs: tuple[Repair, ...]) -> bool:
+        """Put the repairs file in its place whole; False when it already says this, or there is nothing to say.
+
+        Raises:
+            TargetRefused: no-write-permission when the disk refuses, or Excel holds the file open.
+        """
+        path = self.repairs_file(slug)
+        data = render_repairs(repairs)
+        try:
+            if (path.read_bytes() == data) if path.exists() else not repairs:
+                return False
+            path.parent.mkdir(exist_ok=True)
+            staged = path.with_name(f".{slug}~{secrets.token_hex(4)}")
+            try:
+                with staged.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                staged.replace(path)
+            finally:
+                staged.unlink(missing_ok=True)
+        except OSError as error:
+            detail = error.strerror or ""
+            raise TargetRefused("no-write-permission", file=f"repairs/{slug}.csv", detail=detail) from error
+        return True
+
     def write_report(self, slug: str, files: Mapping[str, str]) -> Path:
         """Put the newest report of a dataset where the steward looks; returns the folder.
 
@@ -145,9 +195,7 @@ class Workspace:
             for name, text in files.items():
                 (folder / name).write_bytes(text.encode("utf-8", "surrogatepass"))
         except OSError as error:
-            raise TargetRefused(
-                "no-write-permission", file=f"reports/{slug}/", detail=error.strerror or ""
-            ) from error
+            raise TargetRefused("no-write-permission", file=f"reports/{slug}/", detail=error.strerror or "") from error
         return folder
 
 

@@ -14,11 +14,11 @@ CODE = [ROOT / "pipelines", ROOT / "tests", ROOT / "tools", ROOT / "deploy", ROO
 
 LEVELS = [
     {"definitions", "defs", "cli"},
-    {"runner"},
+    {"runner", "acceptance"},
     {"stages"},
     {"ingest", "align", "normalize", "validate", "report", "export", "publish"},
     {"workspace"},
-    {"catalog", "standard"},
+    {"catalog", "standard", "decisions"},
     {"declaration", "table_schema"},
     {"look"},
     {"model"},

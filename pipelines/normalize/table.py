@@ -1,5 +1,6 @@
 """A labelled table to the table as it would be published, every changed cell recorded."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,17 +11,18 @@ from pipelines.model.dataset import Publisher
 from pipelines.model.finding import CellChange, Finding, Line, severity_for
 from pipelines.model.reading import Reading
 from pipelines.model.schema import Field, TableSchema
-from pipelines.model.table import Column, LabelledTable, NormalizedTable
-from pipelines.normalize.cells import read_column
+from pipelines.model.table import Column, LabelledTable, NormalizedTable, RawTable
+from pipelines.normalize.cells import HOMELESS, HOMES, holds_more, read_column
+from pipelines.normalize.ditto import read_dittos
 from pipelines.normalize.headers import published_names
+from pipelines.normalize.notation import Taught
+from pipelines.normalize.repairs import Placed, decide, unplaced
 
-_HOMES = {"extension": "内線番号", "postal": "郵便番号"}
-"""What a cell may hold beside its own value, and the national field that is meant for it."""
-_HOMELESS = ("note", "rest")
-"""What has no field of its own: dropping it would lose what the section wrote."""
 _PLACES = ("address", "lat", "lon", "coordinate")
 _MULTIPLES = ("百", "千", "万", "億")
 _PARAMS = (str, int, float, list)
+_CONFLICT = 2
+"""Cells that must be in doubt before a column is said to use two notations."""
 
 
 @dataclass
@@ -28,7 +30,8 @@ class _Work:
     """What one normalisation gathers on its way."""
 
     schema: TableSchema
-    index: pd.Index
+    raw: RawTable
+    decided: Placed
     columns: dict[str, pd.Series] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     changes: list[CellChange] = field(default_factory=list)
@@ -43,6 +46,7 @@ def normalize(
     fill: Mapping[str, str] | None = None,
     contexts: Mapping[str, Mapping[str, object]] | None = None,
     publisher: Publisher | None = None,
+    decided: Placed | None = None,
 ) -> NormalizedTable:
     """Read every cell by its field's reader.
 
@@ -52,20 +56,22 @@ def normalize(
         fill: field -> value for cells that are empty (from the declaration).
         contexts: field -> reader context (design, section 12), over what the schema's field says.
         publisher: supplies prefecture and city of addresses.
+        decided: what stewards decided on cells of this file (repairs.place).
 
     Returns:
         The table in schema order, unknown columns after it; as many rows as the raw table, in its order.
     """
     raw = labelled.raw
-    work = _Work(schema, raw.cells.index)
+    work = _Work(schema, raw, decided or {})
     by_field = {column.field: column for column in labelled.columns if column.field}
     for spec in schema.fields:
         context = _context(spec, (contexts or {}).get(spec.name, {}), publisher)
-        _take(work, by_field.get(spec.name), spec, raw.cells, context)
+        _take(work, by_field.get(spec.name), spec, context)
     for column, name in published_names(labelled.columns, schema):
-        _take(work, column, Field(name=name), raw.cells, {})
+        _take(work, column, Field(name=name), {})
     for spec, label, line, text, reading in work.beside:
         _settle(work, spec, label, line, text, reading)
+    work.findings.extend(unplaced(work.decided, work.columns))
     for name, value in (fill or {}).items():
         _fill(work, name, value)
     order = {line: position for position, line in enumerate(raw.cells.index)}
@@ -93,60 +99,80 @@ def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher |
     return context
 
 
-def _take(work: _Work, column: Column | None, spec: Field, cells: pd.DataFrame, context: dict[str, object]) -> None:
+def _take(work: _Work, column: Column | None, spec: Field, context: dict[str, object]) -> None:
     """Put one field's column into the work: read where the file has it, empty where it has not."""
-    if column is None:
-        work.columns.setdefault(spec.name, pd.Series("", index=work.index, dtype="str"))
+    if column is None and spec.name not in work.decided:
+        work.columns.setdefault(spec.name, _blank(work))
         work.labels.setdefault(spec.name, "")
         return
-    series = cells[column.position]
+    series = _blank(work) if column is None else work.raw.cells[column.position]
+    label = "" if column is None else column.label
     readings = read_column(series, spec, context)
-    changed = {text: reading.text for text, reading in readings.items() if reading.text != text}
-    work.columns[spec.name] = _replaced(series, changed)
-    work.labels[spec.name] = column.label
-    notable = {t: r for t, r in readings.items() if r.status != "canonical" or _holds_more(r)}
-    if notable:
-        for line, text in series[series.isin(list(notable))].items():
-            _note(work, spec, column.label, _line(line), str(text), notable[str(text)])
+    own, findings = decide(series, work.decided.get(spec.name, {}), readings.read)
+    if own:  # what was decided is evidence for the other cells, as it will be when the published file is read again
+        readings = read_column(_replaced(series, {}, own), spec, context)
+    changed = {text: reading.text for text, reading in readings.by_text.items() if reading.text != text}
+    own |= read_dittos(series, spec.kind, readings, own, work.raw.provenance)
+    work.columns[spec.name] = _replaced(series, changed, own)
+    work.labels[spec.name] = label
+    work.findings.extend(dataclasses.replace(finding, label=label) for finding in findings)
+    work.findings.extend(_conflicts(series, spec, label, readings.taught))
+    notable = {t: r for t, r in readings.by_text.items() if r.status != "canonical" or holds_more(r)}
+    if notable or own:
+        for line, text in series[series.isin(list(notable)) | series.index.isin(list(own))].items():
+            reading = own.get(_line(line)) or notable[str(text)]
+            _note(work, spec, label, _line(line), str(text), reading)
 
 
-def _replaced(series: pd.Series, changed: Mapping[str, str]) -> pd.Series:
-    """The column with every text that has a new form in that form; looked up once per distinct text."""
-    if not changed:
-        return series.astype("str")
-    codes, distinct = pd.factorize(series)
-    renewed = pd.array([changed.get(text, text) for text in distinct], dtype="str")
-    return pd.Series(renewed.take(codes), index=series.index)
+def _blank(work: _Work) -> pd.Series:
+    return pd.Series("", index=work.raw.cells.index, dtype="str")
+
+
+def _conflicts(series: pd.Series, spec: Field, label: str, taught: Taught) -> list[Finding]:
+    """One finding for a column that uses two notations; a single odd cell is told by its own refusal."""
+    n = int(series.isin(list(taught.conflict)).sum()) if taught.conflict else 0
+    if n < _CONFLICT:
+        return []
+    params: dict[str, object] = {"n": n, "examples": list(taught.examples)}
+    return [Finding("column-notation-conflict", "warning", field=spec.name, label=label, params=params, basis="style")]
+
+
+def _replaced(series: pd.Series, changed: Mapping[str, str], own: Mapping[Line, Reading]) -> pd.Series:
+    """The column with every text in its new form, looked up once per distinct text; `own` are cells on their own."""
+    renewed = series.astype("str")
+    if changed:
+        codes, distinct = pd.factorize(series)
+        forms = pd.array([changed.get(text, text) for text in distinct], dtype="str")
+        renewed = pd.Series(forms.take(codes), index=series.index)
+    for line, reading in own.items():
+        renewed.at[line] = reading.text
+    return renewed
 
 
 def _note(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
     """Record what a reading did to one cell; what stood beside the value waits until all columns are there."""
     if reading.status == "refused":
         work.findings.append(_refusal(work.schema, spec, label, line, text, reading))
-    elif _holds_more(reading):
+    elif holds_more(reading):
         work.beside.append((spec, label, line, text, reading))
     else:
         work.changes.append(CellChange(line, spec.name, text, reading.text, reading.rule))
 
 
-def _holds_more(reading: Reading) -> bool:
-    return any(reading.properties.get(key) for key in (*_HOMES, *_HOMELESS))
-
-
 def _settle(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
     """Put what stood beside a value into its own field where that is free; otherwise refuse the whole cell."""
-    beside = {key: str(reading.properties[key]) for key in _HOMES if reading.properties.get(key)}
-    homeless = any(reading.properties.get(key) for key in _HOMELESS)
-    if homeless or not all(_is_free(work, _HOMES[key], line, value) for key, value in beside.items()):
+    beside = {key: str(reading.properties[key]) for key in HOMES if reading.properties.get(key)}
+    homeless = any(reading.properties.get(key) for key in HOMELESS)
+    if homeless or not all(_is_free(work, HOMES[key], line, value) for key, value in beside.items()):
         work.columns[spec.name].at[line] = text
         refusal = Reading("refused", text, reason="more-than-value", proposal=reading.text)
         work.findings.append(_refusal(work.schema, spec, label, line, text, refusal))
         return
     for key, value in beside.items():
-        home = work.columns[_HOMES[key]]
+        home = work.columns[HOMES[key]]
         if home.at[line] != value:
             home.at[line] = value
-            work.changes.append(CellChange(line, _HOMES[key], "", value, f"{key}-to-its-column"))
+            work.changes.append(CellChange(line, HOMES[key], "", value, f"{key}-to-its-column"))
     rule = reading.rule or f"{next(iter(beside))}-to-its-column"
     work.changes.append(CellChange(line, spec.name, text, reading.text, rule))
 
@@ -177,7 +203,7 @@ def _fill(work: _Work, name: str, value: str) -> None:
     """Supply a declared value where the cell is empty, each one a recorded change."""
     column = work.columns.get(name)
     if column is None:
-        column = work.columns[name] = pd.Series("", index=work.index, dtype="str")
+        column = work.columns[name] = _blank(work)
         work.labels[name] = ""
     empty = column == ""
     work.columns[name] = column.mask(empty, value)

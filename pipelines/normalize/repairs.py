@@ -1,0 +1,105 @@
+"""What stewards decided, put into the cells it is about: only where the raw cell still says what it said then."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from pipelines.model.finding import Finding, Line
+from pipelines.model.reading import Reading
+from pipelines.model.repair import REJECT, Repair
+from pipelines.normalize.row_keys import RowKeys
+
+RULE = "decided-by-steward"
+
+Placed = Mapping[str, Mapping[Line, Sequence[Repair]]]
+"""field -> raw line -> the decisions about that cell."""
+
+
+def place(repairs: Iterable[Repair], keys: Sequence[RowKeys], slug: str) -> tuple[list[Placed], list[Finding]]:
+    """Which decision belongs to which cell of which file.
+
+    Args:
+        repairs: every row of the dataset's repairs file.
+        keys: of each of its files.
+        slug: the dataset.
+
+    Returns:
+        One Placed a file, and a finding for each decision that has no row here or was not taken in by `accept`.
+        Undecided rows and 不採用 change nothing and are no fault.
+    """
+    placed: list[dict[str, dict[Line, list[Repair]]]] = [defaultdict(lambda: defaultdict(list)) for _ in keys]
+    findings: list[Finding] = []
+    for repair in repairs:
+        if not repair.decided:
+            continue
+        if not repair.taken_in:
+            findings.append(_finding("repair-not-accepted", repair))
+            continue
+        homes = [(n, line) for n, rows in enumerate(keys) if (line := rows.line_of(repair.key)) is not None]
+        if repair.decision == REJECT:
+            continue
+        if not homes or repair.dataset not in ("", slug):
+            findings.append(_finding("repair-not-applicable", repair))
+        for number, line in homes[:1] if repair.dataset in ("", slug) else ():
+            placed[number][repair.field][line].append(repair)
+    return list(placed), findings
+
+
+def decide(
+    series: pd.Series, rows: Mapping[Line, Sequence[Repair]], read: Callable[[str], Reading]
+) -> tuple[dict[Line, Reading], list[Finding]]:
+    """The decided readings of one column.
+
+    Args:
+        series: raw cells, index = line.
+        rows: line -> decisions about that cell.
+        read: the field's reader with the column's context.
+
+    Returns:
+        line -> a reading "repaired" by RULE, and findings for the decisions that cannot be used: the cell says
+        something else by now, two of them disagree, or the accepted text is not canonical for the field.
+    """
+    found: dict[Line, Reading] = {}
+    findings: list[Finding] = []
+    for line, repairs in rows.items():
+        raw = str(series.at[line])
+        fitting = [repair for repair in repairs if repair.before == raw]
+        findings.extend(_finding("repair-not-applicable", r, line, raw) for r in repairs if r.before != raw)
+        afters = {repair.after for repair in fitting}
+        if len(afters) > 1:
+            findings.append(_finding("conflicting-decision", fitting[0], line, raw))
+        elif fitting and not is_canonical(read(fitting[0].after), fitting[0].after):
+            findings.append(_finding("repair-not-canonical", fitting[0], line, raw))
+        elif fitting and fitting[0].after != raw:
+            found[line] = Reading("repaired", fitting[0].after, rule=RULE)
+    return found, findings
+
+
+def is_canonical(reading: Reading, text: str) -> bool:
+    """Whether a reader takes a text exactly as it stands; a blank one is no decision."""
+    return reading.status == "canonical" and reading.text == text != ""
+
+
+def unplaced(placed: Placed, fields: Iterable[str]) -> list[Finding]:
+    """A finding for each decision about a field that the table does not have."""
+    known = set(fields)
+    return [
+        _finding("repair-not-applicable", repair, line)
+        for name, rows in placed.items()
+        if name not in known
+        for line, repairs in rows.items()
+        for repair in repairs
+    ]
+
+
+def _finding(code: str, repair: Repair, line: Line | None = None, value: str | None = None) -> Finding:
+    return Finding(
+        code=code,
+        severity="warning",
+        line=line,
+        field=repair.field,
+        value=repair.before if value is None else value,
+        params={"key": repair.key, "after": repair.after if code == "repair-not-canonical" else ""},
+        basis="workspace",
+    )

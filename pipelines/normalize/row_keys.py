@@ -1,0 +1,103 @@
+"""Names a row of a raw file so that a decision finds it again, and notices when it is another row by now."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from pipelines.model.finding import Line
+from pipelines.model.schema import TableSchema
+from pipelines.model.table import LabelledTable
+
+_BY_LINE = re.compile(r"(.+)#([0-9a-f]{16})", re.DOTALL)
+_ESCAPED = str.maketrans({"\\": "\\\\", "、": "\\、", "=": "\\="})
+
+
+class RowKeys:
+    """Keys of the rows of one file.
+
+    A row whose primary key is filled and occurs once is named by it: "ID=TR14", "年度=FY2021、方法=窓口". Any other by
+    its line and the first 16 hex digits of the SHA-256 over its raw cells: "14#3f9a…". Both are made of raw texts
+    only, so that no rule and no decision changes a key.
+
+    Args:
+        labelled: the raw file with its fields.
+        schema: whose primary key is used.
+        fill: field -> declared value of key fields that the file leaves empty.
+        mark: what stands in front of every line and key ("file.csv:" where a dataset has several files).
+    """
+
+    def __init__(self, labelled: LabelledTable, schema: TableSchema, fill: Mapping[str, str], mark: str = "") -> None:
+        self._raw = labelled.raw
+        self._names = schema.primary_key
+        self._fill = fill
+        self._columns = {c.field: c.position for c in labelled.columns if c.field}
+        self._mark = mark
+
+    def key_of(self, line: Line) -> str:
+        """The key of a row, "" when the file has no such line; `line` is marked as in the stacked table."""
+        place = self._places.get(str(line))
+        if place is None:
+            return ""
+        name = self._primary[place]
+        return name if self._counts[name] == 1 and name else f"{line}#{self._digest(place)}"
+
+    def stacked_line_of(self, key: str) -> Line | None:
+        """As line_of, with the mark in front, as the dataset's table names the row."""
+        line = self.line_of(key)
+        return f"{self._mark}{line}" if self._mark and line is not None else line
+
+    def line_of(self, key: str) -> Line | None:
+        """The raw line (without mark) that a key names; None when there is no such row, or it holds other cells."""
+        place = self._named.get(key)
+        if place is None:
+            found = _BY_LINE.fullmatch(key)
+            place = self._places.get(found[1]) if found else None
+            if found is None or place is None or self._digest(place) != found[2]:
+                return None
+        line = self._raw.cells.index[place]
+        return line if isinstance(line, str) else int(line)
+
+    @property
+    def key_fields(self) -> tuple[str, ...]:
+        """Fields whose values a key may show."""
+        return self._names
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {f"{self._mark}{line}": place for place, line in enumerate(self._raw.cells.index)}
+
+    @cached_property
+    def _primary(self) -> list[str]:
+        """The primary key of every row as text, "" where a part of it is blank or there is none."""
+        size = len(self._raw.cells)
+        if not self._names or not all(n in self._columns or self._fill.get(n) for n in self._names):
+            return [""] * size
+        rows = zip(*(self._texts(name) for name in self._names), strict=True)
+        return [self._primary_of(row) for row in rows]
+
+    def _primary_of(self, texts: tuple[str, ...]) -> str:
+        if not all(texts):
+            return ""
+        parts = (f"{name}={text.translate(_ESCAPED)}" for name, text in zip(self._names, texts, strict=True))
+        return self._mark + "、".join(parts)
+
+    def _texts(self, name: str) -> list[str]:
+        declared = self._fill.get(name, "")
+        if name not in self._columns:
+            return [declared] * len(self._raw.cells)
+        return [text.strip() or declared for text in self._raw.cells[self._columns[name]].tolist()]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self._primary)
+
+    @cached_property
+    def _named(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self._primary) if name and self._counts[name] == 1}
+
+    def _digest(self, place: int) -> str:
+        cells = self._raw.cells.iloc[place].tolist()
+        text = "".join(f"{len(cell)}:{cell}" for cell in cells)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -105,6 +105,4 @@ class Declared:
         for key in self._values:
             if key not in self._known:
                 near = get_close_matches(key, sorted(self._known), n=1)
-                raise self.fault(
-                    "declaration-typo", key, proposal=near[0] if near else "", known=sorted(self._known)
-                )
+                raise self.fault("declaration-typo", key, proposal=near[0] if near else "", known=sorted(self._known))

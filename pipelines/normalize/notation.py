@@ -18,6 +18,7 @@ _ZERO_KINDS = ("phone", "postal", "townid", "lgcode")
 """Kinds of values that begin with a zero which a spreadsheet drops."""
 DITTO = frozenset({"〃", "々", "同上"})
 DITTO_PART = re.compile(r"同([年月日])(?!度)(.*)", re.DOTALL)
+_DITTO_FIRST = frozenset("〃々同 \u3000\t")
 _SHARED = 2
 """How many different values must have lost their zero where the value itself has no check: one alone may be a slip."""
 _CHECKED = ("phone", "lgcode")
@@ -43,6 +44,8 @@ class Taught:
 
 def is_ditto(text: str, kind: str) -> bool:
     """Whether a cell only points at the row above; such a cell is no evidence of how a column is written."""
+    if text[:1] not in _DITTO_FIRST:  # nearly every cell; this runs over all of them
+        return False
     plain = text.strip()
     return plain in DITTO or (kind == "date" and DITTO_PART.match(plain) is not None)
 

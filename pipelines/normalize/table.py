@@ -12,6 +12,7 @@ from pipelines.model.finding import CellChange, Finding, Line, severity_for
 from pipelines.model.reading import Reading
 from pipelines.model.schema import Field, TableSchema
 from pipelines.model.table import Column, LabelledTable, NormalizedTable, RawTable
+from pipelines.normalize import brackets
 from pipelines.normalize.cells import HOMELESS, HOMES, holds_more, read_column
 from pipelines.normalize.ditto import read_dittos
 from pipelines.normalize.headers import published_names
@@ -67,6 +68,8 @@ def normalize(
     for spec in schema.fields:
         context = _context(spec, (contexts or {}).get(spec.name, {}), publisher)
         _take(work, by_field.get(spec.name), spec, context)
+    for name in dict.fromkeys(f.field for f in work.findings if f.code == brackets.CODE):
+        _retake_negatives(work, by_field[name], name, contexts or {})
     for column, name in published_names(labelled.columns, schema):
         _take(work, column, Field(name=name), {})
     for spec, label, line, text, reading in work.beside:
@@ -122,6 +125,23 @@ def _take(work: _Work, column: Column | None, spec: Field, context: dict[str, ob
         for line, text in series[series.isin(list(notable)) | series.index.isin(list(own))].items():
             reading = own.get(_line(line)) or notable[str(text)]
             _note(work, spec, label, _line(line), str(text), reading)
+
+
+def _retake_negatives(work: _Work, column: Column, name: str, contexts: Mapping[str, Mapping[str, object]]) -> None:
+    """Read a column of numbers once more where the other columns prove that its brackets are minus signs."""
+    specs = {spec.name: spec for spec in work.schema.fields}
+    others = {
+        other: work.columns[other]
+        for other, spec in specs.items()
+        if spec.kind in ("number", "integer") and other != name
+    }
+    told = [finding for finding in work.findings if finding.field == name]
+    refusals = [finding for finding in told if finding.line is not None]
+    if brackets.are_negative(work.columns[name], refusals, others):
+        work.findings = [finding for finding in work.findings if finding.field != name]
+        work.changes = [change for change in work.changes if change.field != name]
+        context = _context(specs[name], contexts.get(name, {}), None)
+        _take(work, column, specs[name], {**context, "negative_brackets": True})
 
 
 def _blank(work: _Work) -> pd.Series:

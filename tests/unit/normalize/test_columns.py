@@ -183,3 +183,39 @@ def test_a_ditto_mark_needs_the_row_that_stood_above_it(lines: list[int | str]) 
 def test_what_a_column_taught_is_taught_no_further_by_its_own_result(name: str, cells: list[str]) -> None:
     once = run(name, cells)
     assert not run(name, list(once.cells[name])).changes
+
+
+AMOUNTS = tuple(Field(name, type="integer", kind="integer") for name in ("収入", "支出", "差引", "人数"))
+ACCOUNTS = TableSchema("t", "e", "標準", "表", "table", AMOUNTS)
+
+
+def accounts(**columns: list[str]) -> NormalizedTable:
+    raw = labelled(columns)
+    known = tuple(type(c)(c.position, c.label, c.label, "exact") for c in raw.columns)
+    return normalize(type(raw)(raw.raw, known), ACCOUNTS)
+
+
+def test_brackets_are_minus_signs_where_two_other_columns_differ_by_just_that() -> None:
+    table = accounts(収入=["1,500", "200", "▲5"], 支出=["1,000", "700", "0"], 差引=["500", "（500）", "(5)"])
+    assert list(table.cells["差引"]) == ["500", "-500", "-5"]
+    assert [(c.line, c.before, c.rule) for c in table.changes if c.field == "差引"] == [
+        (3, "（500）", "negative-mark"),
+        (4, "(5)", "negative-mark"),
+    ]
+    assert not table.findings
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"収入": ["1500", "200", "5"], "支出": ["1000", "700", "0"], "差引": ["500", "(500)", "(5)"]},
+        {"収入": ["1500", "200"], "支出": ["1000", "700"], "差引": ["500", "(500)"]},
+        {"収入": ["1500", "200", ""], "支出": ["1000", "700", "5"], "差引": ["500", "(500)", "(5)"]},
+        {"収入": ["1500", "200", "1"], "支出": ["1000", "700", "2"], "差引": ["500", "(500)", "不明"]},
+        {"収入": ["1500", "200", "1"], "人数": ["3", "4", "5"], "差引": ["500", "(500)", "(1)"]},
+    ],
+)
+def test_brackets_stay_where_one_row_does_not_fit(columns: dict[str, list[str]]) -> None:
+    table = accounts(**columns)
+    assert list(table.cells["差引"]) == columns["差引"]
+    assert "ambiguous-brackets" in told(table)

@@ -3,13 +3,16 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.ingest.limits import MAX_BYTES, MAX_RATIO, RATIO_FLOOR
+from pipelines.ingest.limits import MAX_BYTES, MAX_FILES, MAX_RATIO, RATIO_FLOOR
 from pipelines.model.errors import UnreadableFile
 
 _MAX_UNPACKED = 5 * MAX_BYTES
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".xlsm")
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+_LITTER = ("__MACOSX/", ".")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What zipfile raises for damaged or unknown archives (RuntimeError: encrypted, NotImplementedError: method)."""
 
@@ -68,34 +71,57 @@ def _kind(archive: zipfile.ZipFile, names: tuple[str, ...]) -> str:
 
 def _check_xml(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> None:
     """No document type, hence no entities: neither Excel nor LibreOffice writes one, an entity bomb needs one."""
+    marks = [mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")]
     for info in infos:
-        if info.filename.endswith((".xml", ".rels", ".vml")):
-            content = archive.read(info)
-            marks = [mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le")]
-            marks += [mark.encode("utf-16-be") for mark in ("<!DOCTYPE", "<!ENTITY")]
-            if any(mark in content for mark in marks):
-                raise UnreadableFile("unsafe-xml", file=name, member=info.filename)
+        content = archive.read(info)
+        # a part may have any name: the relations inside say what it is
+        if content[:200].lstrip(_BEFORE_XML)[:1] == b"<" and any(mark in content for mark in marks):
+            raise UnreadableFile("unsafe-xml", file=name, member=info.filename)
 
 
-def single_member(data: bytes, archive: Archive, name: str) -> tuple[str, bytes]:
-    """Name and bytes of the one table file in an archive.
+def table_members(data: bytes, name: str, *, alone: bool) -> tuple[tuple[str, bytes], ...]:
+    """(name, bytes) of the table files in an archive, in its order; plain texts only where nothing else is there.
 
     Raises:
-        UnreadableFile: "archive-without-table", "archive-with-several-files", "file-too-large", "broken-file".
+        UnreadableFile: "archive-without-table", "archive-with-several-files" (where there may be one only),
+            "too-many-files", "file-too-large", "broken-file".
     """
-    members = [
-        n
-        for n in archive.names
-        if not n.endswith("/") and not n.startswith("__MACOSX/") and n.lower().endswith(_TABLES)
-    ]
-    if not members:
-        raise UnreadableFile("archive-without-table", file=name)
-    if len(members) > 1:
-        raise UnreadableFile("archive-with-several-files", file=name, files=members[:20], count=len(members))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            if opened.getinfo(members[0]).file_size > MAX_BYTES:
-                raise UnreadableFile("file-too-large", file=name, limit=MAX_BYTES)
-            return members[0], opened.read(members[0])
+            infos = _tables_in(opened)
+            if not infos:
+                raise UnreadableFile("archive-without-table", file=name)
+            if len(infos) > MAX_FILES:
+                raise UnreadableFile("too-many-files", file=name, count=len(infos), limit=MAX_FILES)
+            if alone and len(infos) > 1:
+                files = [member_name(info) for info in infos]
+                raise UnreadableFile("archive-with-several-files", file=name, files=files[:20], count=len(files))
+            size = sum(info.file_size for info in infos)
+            if size > MAX_BYTES:
+                raise UnreadableFile("file-too-large", file=name, size=size, limit=MAX_BYTES)
+            return tuple((member_name(info), opened.read(info)) for info in infos)
     except BROKEN as error:
         raise UnreadableFile("broken-file", file=name, detail=str(error)[:200]) from error
+
+
+def other_members(data: bytes, taken: Sequence[str]) -> list[str]:
+    """Names of the files in an archive that are not among `taken`, for the person who put them there."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        names = [member_name(info) for info in opened.infolist() if not info.is_dir()]
+    return [found for found in names if found not in taken and not found.startswith(_LITTER)]
+
+
+def _tables_in(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    infos = [info for info in opened.infolist() if not info.is_dir() and not info.filename.startswith(_LITTER)]
+    found = [info for info in infos if info.filename.lower().endswith(_TABLES)]
+    return found or [info for info in infos if info.filename.lower().endswith(".txt")]
+
+
+def member_name(info: zipfile.ZipInfo) -> str:
+    """A member's name as Windows wrote it: without the mark of UTF-8 it is CP932 there, which zipfile does not know."""
+    if info.flag_bits & 0x800 or info.filename.isascii():
+        return info.filename
+    try:
+        return info.orig_filename.encode("cp437").decode("cp932")
+    except UnicodeError:
+        return info.filename

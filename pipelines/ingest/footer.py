@@ -13,7 +13,18 @@ _NOTE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _SENTENCE = re.compile(r".{8,}(?:。|です|ます|ません|含む|除く|による|現在)\s*[)）]?\s*$", re.DOTALL)
-TOTAL = re.compile(r"\s*(?:総\s*計|合\s*計|小\s*計|計|総\s*数|全\s*体|total)\s*", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"[（(【［\[]?\s*(?:\S{0,8}?\s*(?:総\s*計|合\s*計|小\s*計)|計|総\s*数|全\s*体|(?:sub|grand)?\s*total|ＴＯＴＡＬ"
+    r"|\S{0,6}(?:地区|区|市|町|村|都|県|年度|月|男女|校|園)\s*計)\s*[）)】］\]]?",
+    re.IGNORECASE,
+)
+_TOTAL_ENDS = frozenset("計数体lLＬ）)】］]")
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell names its row as a total or a sub-total of other rows."""
+    stripped = text.strip()
+    return stripped[-1:] in _TOTAL_ENDS and len(stripped) < 14 and bool(_TOTAL.fullmatch(stripped))
 
 
 def find_footer(rows: Sequence[Sequence[str]], start: int) -> int:
@@ -64,7 +75,7 @@ def _is_leftover(row: Sequence[str], usual: int, *, after_blank: bool) -> bool:
     texts = [text for text in row if not is_blank(text)]
     if usual < 3 or len(texts) > max(1, usual // 4):
         return len(texts) == 1 and usual > 1 and bool(_NOTE.match(texts[0]) and len(texts[0].strip()) > 4)
-    if len(texts) > 2 or any(TOTAL.fullmatch(text) for text in texts):
+    if len(texts) > 2 or any(is_total(text) for text in texts):
         return False
     noted = any(_NOTE.match(text) or _SENTENCE.match(text) for text in texts)
     if len(texts) == 1:

@@ -8,6 +8,12 @@ MAX_COLUMNS = 2_000
 MAX_CELLS = 200_000_000
 """Rows times columns: one far cell would else make a frame of nothing that no memory holds."""
 
+MAX_SHEET_CELLS = 40_000_000
+"""The same for a sheet of a workbook, whose readers lay the rectangle out cell by cell (1,176,000 rows of 34)."""
+
+MAX_FILES = 200
+"""Table files in one archive."""
+
 MAX_CELL = 1024 * 1024
 MAX_RATIO = 100
 """Uncompressed bytes per compressed byte of an archive; spreadsheets of real data stay below 30."""
@@ -32,3 +38,10 @@ def check_shape(rows: int, columns: int, name: str) -> None:
         raise UnreadableFile("too-many-columns", file=name, columns=columns, limit=MAX_COLUMNS)
     if rows * columns > MAX_CELLS:
         raise UnreadableFile("too-many-cells", file=name, cells=rows * columns, limit=MAX_CELLS)
+
+
+def check_sheet(rows: int, columns: int, name: str) -> None:
+    """Like check_shape, and "too-many-cells" above MAX_SHEET_CELLS: one far cell makes a rectangle of nothing."""
+    check_shape(rows, columns, name)
+    if rows * columns > MAX_SHEET_CELLS:
+        raise UnreadableFile("too-many-cells", file=name, cells=rows * columns, limit=MAX_SHEET_CELLS)

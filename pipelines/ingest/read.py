@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from pipelines.ingest.archive import Archive, open_archive, single_member
+from pipelines.ingest.archive import open_archive, other_members, table_members
 from pipelines.ingest.limits import check_size
 from pipelines.ingest.ole import check_xls
 from pipelines.ingest.sniff import magic_kind, ole_kind
@@ -32,22 +32,23 @@ def read_table(data: bytes, name: str, *, sheet: str = "") -> RawTable:
 
     Raises:
         UnreadableFile: "empty-file", "undecodable", "not-a-table" (kind: what it is), "no-such-sheet",
-            "encrypted-file", "broken-file", "archive-without-table", "archive-with-several-files", "archive-bomb",
+            "encrypted-file", "broken-file", "archive-without-table", "archive-with-several-files" (files: their names;
+            read_tables reads them all), "archive-bomb", "too-many-files",
             "unsafe-xml", "file-too-large", "too-many-rows", "too-many-columns", "too-many-cells", "cell-too-long".
     """
-    return read_tables(data, name, sheet=sheet)[0]
+    return _checked(_tables(data, name, sheet, alone=True), name)[0]
 
 
 def read_tables(data: bytes, name: str, *, sheet: str = "") -> tuple[RawTable, ...]:
-    """Every table that a raw file holds, the chosen one first: one for a text, one per sheet for a workbook.
+    """Every table that a raw file holds, the chosen one first: those of a text, of each sheet of a workbook, of a ZIP.
 
     Raises:
         UnreadableFile: see read_table.
     """
-    return _checked(_tables(data, name, sheet), name)
+    return _checked(_tables(data, name, sheet, alone=False), name)
 
 
-def _tables(data: bytes, name: str, sheet: str, *, inside: bool = False) -> tuple[RawTable, ...]:
+def _tables(data: bytes, name: str, sheet: str, *, alone: bool, inside: bool = False) -> tuple[RawTable, ...]:
     check_size(data, name)
     kind = magic_kind(data)
     if kind == "zip":
@@ -56,34 +57,39 @@ def _tables(data: bytes, name: str, sheet: str, *, inside: bool = False) -> tupl
             return read_workbook(data, name, container=archive.kind, archive=archive, sheet=sheet)
         if inside:
             raise UnreadableFile("archive-without-table", file=name)  # archives in archives end here
-        return _unpacked(data, name, sheet, archive)
+        return _unpacked(data, name, sheet, alone=alone)
     if kind == "ole":
         container = ole_kind(data, name)
         check_xls(data, name)
         return read_workbook(data, name, container=container, sheet=sheet)
     if kind:
         raise UnreadableFile("not-a-table", file=name, kind=kind)
-    return (read_text(data, name),)
+    return read_text(data, name)
 
 
-def _unpacked(data: bytes, name: str, sheet: str, archive: Archive) -> tuple[RawTable, ...]:
-    """The tables of the one file in an archive, under the archive's own name and hash."""
-    member, content = single_member(data, archive, name)
+def _unpacked(data: bytes, name: str, sheet: str, *, alone: bool) -> tuple[RawTable, ...]:
+    """The tables of every table file in an archive, under the archive's own name and hash; member says which it is."""
+    members = table_members(data, name, alone=alone)
     digest = hashlib.sha256(data).hexdigest()
-    tables = _tables(content, name, sheet, inside=True)
-    return tuple(
-        replace(
-            table,
-            provenance=replace(
-                table.provenance,
-                sha256=digest,
-                size=len(data),
-                container="zip",
-                notes={**table.provenance.notes, "member": member},
-            ),
-        )
-        for table in tables
-    )
+    tables: list[RawTable] = []
+    for member, content in members:
+        try:
+            found = _tables(content, name, sheet, alone=alone, inside=True)
+        except UnreadableFile as error:
+            raise UnreadableFile(
+                error.code, file=name, line=error.line, **{**error.params, "member": member}
+            ) from error
+        tables.extend(_as_member(table, member, digest, len(data)) for table in found)
+    others = other_members(data, [member for member, _ in members])
+    if others:
+        notice = Finding("other-files", "notice", params={"files": others[:20], "count": len(others)})
+        tables[0] = replace(tables[0], findings=(*tables[0].findings, notice))
+    return tuple(tables)
+
+
+def _as_member(table: RawTable, member: str, digest: str, size: int) -> RawTable:
+    notes = {**table.provenance.notes, "member": member}
+    return replace(table, provenance=replace(table.provenance, sha256=digest, size=size, container="zip", notes=notes))
 
 
 def _checked(tables: tuple[RawTable, ...], name: str) -> tuple[RawTable, ...]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
@@ -20,7 +20,9 @@ def shown(value: object, number_format: str = "General") -> str:
     """Text of a cell value (None, str, bool, int, float, date, time, timedelta).
 
     Dates and times become ISO 8601 whatever their format shows (eras too); a number under a percent format is written
-    as shown ("12.5%"), under a format of zeros only with its leading zeros ("013200"), otherwise as a plain decimal.
+    with its sign ("12.5%"), under a format of zeros only with its leading zeros ("013200"), otherwise as a plain
+    decimal. No digit that is stored is rounded away, whatever the format shows (0.125 under "0%" is "12.5%", not
+    "13%"): rounding cannot be undone, and sums of rounded numbers are wrong. hides_digits says where that happens.
     """
     if value is None:
         return ""
@@ -67,12 +69,32 @@ def _number(value: float, number_format: str) -> str:
     # a double holds 15 digits that were typed; the rest is the machine's (0.1 + 0.2)
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if places >= 0:
-        percent = _WIDE.multiply(exact, Decimal(100)).quantize(
-            Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE
-        )
-        return f"{percent:f}%"
+        text = _plain(_WIDE.multiply(exact, Decimal(100)))
+        stored = len(text.partition(".")[2])
+        return f"{text}{'.' if places and not stored else ''}{'0' * (places - stored)}%"
     text = _plain(exact)
     return text.zfill(zeros) if zeros and text.isdigit() else text
+
+
+def hides_digits(value: object, number_format: str) -> bool:
+    """Whether a number has digits after the point that its format does not show."""
+    if not isinstance(value, float) or not math.isfinite(value) or number_format == "General":
+        return False
+    places = _places(number_format)
+    if places < 0:
+        return False
+    percent = _format(number_format)[0] >= 0
+    stored = _plain(_WIDE.multiply(Decimal(f"{value:.15g}"), Decimal(100 if percent else 1)))
+    return len(stored.partition(".")[2]) > places
+
+
+@lru_cache(maxsize=1_000)
+def _places(number_format: str) -> int:
+    """Decimal places that a plain number format shows, -1 for one that is no plain number (text, date, fraction)."""
+    section = _BRACKET.sub("", _LITERAL.sub("", number_format.split(";", maxsplit=1)[0])).strip()
+    found = re.fullmatch(r"[#0,?]*(?:\.([0#?]*))?\s*%?", section)
+    # a comma at the end divides by a thousand: what is shown then says nothing about places
+    return len(found[1] or "") if found and section and not re.search(r",(?:\.|%|$)", section) else -1
 
 
 def _plain(value: Decimal) -> str:

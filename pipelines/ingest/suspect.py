@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
+from pipelines.ingest.capped import capped
 from pipelines.ingest.grid import is_blank
 from pipelines.ingest.scan import cells_with
 from pipelines.model.finding import Finding
 from pipelines.model.table import RawTable
 
 _FORMULA = r"^(?:[=＝@\t].|\+[^\d(０-９\s])"
-_LIMIT = 1_000
 
 
 def find_suspects(table: RawTable) -> RawTable:
@@ -32,7 +31,7 @@ def _side_by_side(labels: Sequence[str]) -> list[Finding]:
 
 def _formula_like(table: RawTable) -> list[Finding]:
     """Cells that begin like a formula stay data; a person who opens the file in a spreadsheet should know."""
-    return [
+    return capped(
         Finding("formula-like", "notice", line, label=table.labels[j], value=text, params={"column": j + 1})
-        for line, j, text in islice(cells_with(table, _FORMULA), _LIMIT)
-    ]
+        for line, j, text in cells_with(table, _FORMULA)
+    )

@@ -8,12 +8,37 @@ import pandas as pd
 import pyarrow as pa
 
 from pipelines.ingest.facts import find_facts
-from pipelines.ingest.footer import TOTAL
-from pipelines.ingest.grid import Grid, filled, is_blank, used_width
+from pipelines.ingest.fidelity import beyond_cp932
+from pipelines.ingest.footer import is_total
+from pipelines.ingest.grid import Grid, filled, is_blank, row_text, used_width
 from pipelines.ingest.limits import check_shape
+from pipelines.ingest.stacked import several_tables, split_tables
 from pipelines.ingest.structure import Layout, find_layout, placed
 from pipelines.model.finding import Finding, Line
 from pipelines.model.table import Provenance, RawTable
+
+
+def build_tables(
+    grid: Grid, provenance: Provenance, findings: Sequence[Finding], layout: Layout
+) -> tuple[RawTable, ...]:
+    """The tables of one file or sheet, the first one first; each says that there are others, and which it is.
+
+    Raises:
+        UnreadableFile: "too-many-columns".
+    """
+    parts = split_tables(grid, layout)
+    others = several_tables(parts)
+    if not others:
+        return (build_table(grid, provenance, findings, layout=layout),)
+    return tuple(
+        build_table(
+            part,
+            replace(provenance, notes={**provenance.notes, "table": f"{number}/{len(parts)}"}),
+            [*(findings if number == 1 else ()), *others],
+            layout=own,
+        )
+        for number, (part, own) in enumerate(parts, start=1)
+    )
 
 
 def build_table(
@@ -35,7 +60,7 @@ def build_table(
     lines = [grid.lines[i] for i in layout.records]
     width = _width(rows, layout)
     check_shape(len(rows), width, provenance.name)
-    noticed = [*findings, *_ragged(rows, lines, layout, width), *_totals(rows, lines)]
+    noticed = [*findings, *_ragged(rows, lines, layout, width), *_totals(rows, lines), *_left_out(grid, layout)]
     labels = (*layout.labels, *([""] * (width - len(layout.labels))))[:width]
     labels, cells, empty = _without_empty_tail(labels, _frame(rows, lines, width))
     notes = dict(provenance.notes)
@@ -43,7 +68,11 @@ def build_table(
         notes["empty-columns"] = f"{len(labels) + 1}-{len(labels) + empty}"
         noticed.append(Finding("empty-column", "notice", params={"count": empty, "first": len(labels) + 1}))
     noticed.extend(_label_findings(labels, cells, layout, grid))
-    return RawTable(cells, labels, _with_layout(provenance, grid, layout, notes), tuple(noticed))
+    table = RawTable(cells, labels, _with_layout(provenance, grid, layout, notes), tuple(noticed))
+    beyond = beyond_cp932(table)
+    if beyond:
+        table.provenance.notes["not-in-cp932"] = beyond
+    return table
 
 
 def _with_layout(provenance: Provenance, grid: Grid, layout: Layout, notes: dict[str, str]) -> Provenance:
@@ -127,11 +156,20 @@ def _totals(rows: Sequence[Sequence[str]], lines: Sequence[Line]) -> list[Findin
     """Total rows are kept: in statistics they are data; whoever sums the column must know."""
     findings = []
     for row, line in zip(rows, lines, strict=True):
-        for text in row[:3]:
-            if text and len(text) < 12 and TOTAL.fullmatch(text) and filled(row) > 1:
+        for text in row[:5]:
+            if text and is_total(text) and filled(row) > 1:
                 findings.append(Finding("total-row", "notice", line=line, value=text.strip()))
                 break
     return findings
+
+
+def _left_out(grid: Grid, layout: Layout) -> list[Finding]:
+    """Rows between the records that are none, where a person would count them: units, and the header once more."""
+    return [
+        Finding(reason, "notice", line=grid.lines[index], value=row_text(grid.rows[index])[:200])
+        for index, reason in layout.dropped
+        if reason in ("unit-row", "repeated-header")
+    ]
 
 
 def _without_empty_tail(labels: tuple[str, ...], cells: pd.DataFrame) -> tuple[tuple[str, ...], pd.DataFrame, int]:

@@ -4,19 +4,20 @@ import hashlib
 
 from pipelines.ingest.decode import decode
 from pipelines.ingest.dialect import find_dialect
+from pipelines.ingest.fidelity import find_other_codes
 from pipelines.ingest.garbled import find_garbled
 from pipelines.ingest.records import newline_style, split
 from pipelines.ingest.sniff import is_script, refuse_markup
 from pipelines.ingest.structure import find_layout
 from pipelines.ingest.suspect import find_suspects
-from pipelines.ingest.table import build_table
+from pipelines.ingest.table import build_tables
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import Finding
 from pipelines.model.table import Provenance, RawTable
 
 
-def read_text(data: bytes, name: str, *, container: str = "csv") -> RawTable:
-    """The table of a text file.
+def read_text(data: bytes, name: str, *, container: str = "csv") -> tuple[RawTable, ...]:
+    """The tables of a text file: one, unless others stand below it.
 
     Raises:
         UnreadableFile: "undecodable", "empty-file", "not-a-table", or over a limit.
@@ -30,6 +31,7 @@ def read_text(data: bytes, name: str, *, container: str = "csv") -> RawTable:
     dialect = find_dialect(text)
     records = split(text, dialect, name)
     findings = list(records.findings)
+    findings.extend(find_other_codes(data, decoded.text, decoded.encoding))
     newline = newline_style(text)
     if newline == "mixed":
         findings.append(Finding("mixed-newlines", "notice"))
@@ -46,7 +48,8 @@ def read_text(data: bytes, name: str, *, container: str = "csv") -> RawTable:
         dialect=dialect,
         newline=newline,
     )
-    table = build_table(records.grid, provenance, findings, layout=find_layout(records.grid.rows, labelled=not script))
-    if not len(table.cells) and not table.labels:
+    layout = find_layout(records.grid.rows, labelled=not script)
+    tables = build_tables(records.grid, provenance, findings, layout)
+    if not len(tables[0].cells) and not tables[0].labels:
         raise UnreadableFile("empty-file", file=name)  # nothing but blank cells
-    return find_suspects(find_garbled(table))
+    return tuple(find_suspects(find_garbled(table)) for table in tables)

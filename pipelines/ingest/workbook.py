@@ -15,7 +15,7 @@ from pipelines.ingest.ods import check_ods
 from pipelines.ingest.sheets import Merge, Sheet, choose_sheet
 from pipelines.ingest.structure import Layout, find_layout
 from pipelines.ingest.suspect import find_suspects
-from pipelines.ingest.table import build_table
+from pipelines.ingest.table import build_tables
 from pipelines.ingest.xlsx import read_xlsx
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import Finding
@@ -81,7 +81,7 @@ def read_workbook(
     others = [other for other in names if other != names[chosen]]
     if others and not sheet:
         findings.append(Finding("other-sheets", "notice", params={"sheet": names[chosen], "others": others}))
-    return tuple(_table(sheets[i], base, findings if i == chosen else []) for i in order)
+    return tuple(table for i in order for table in _tables(sheets[i], base, findings if i == chosen else []))
 
 
 def _sheets(data: bytes, name: str, container: str) -> tuple[list[Sheet], list[Finding]]:
@@ -103,8 +103,8 @@ def _active(archive: Archive | None) -> list[Finding]:
     return [Finding("active-content", "notice", params={"kinds": kinds})] if kinds else []
 
 
-def _table(sheet: Sheet, base: Provenance, findings: Sequence[Finding]) -> RawTable:
-    """The table of one sheet, lines named "sheet!row"."""
+def _tables(sheet: Sheet, base: Provenance, findings: Sequence[Finding]) -> tuple[RawTable, ...]:
+    """The tables of one sheet, lines named "sheet!row"."""
     layout = find_layout(sheet.rows)
     inside = _fill(sheet, layout)
     noticed = [*findings, *sheet.findings]
@@ -120,7 +120,8 @@ def _table(sheet: Sheet, base: Provenance, findings: Sequence[Finding]) -> RawTa
         }
     )
     lines = [f"{sheet.name}!{row}" for row in range(1, len(sheet.rows) + 1)]
-    return find_suspects(find_garbled(build_table(Grid(sheet.rows, lines), provenance, noticed, layout=layout)))
+    tables = build_tables(Grid(sheet.rows, lines), provenance, noticed, layout)
+    return tuple(find_suspects(find_garbled(table)) for table in tables)
 
 
 def _fill(sheet: Sheet, layout: Layout) -> int:

@@ -2,20 +2,18 @@
 
 import io
 import warnings
-import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pipelines.ingest.limits import MAX_CELL, check_shape
+from pipelines.ingest.limits import MAX_CELL, check_sheet
 from pipelines.ingest.sheets import Merge, Sheet
-from pipelines.ingest.shown import shown
+from pipelines.ingest.shown import hides_digits, shown
 from pipelines.model.errors import UnreadableFile
-from pipelines.model.finding import Finding
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+from pipelines.model.finding import Finding, Severity
 
 _TRAILING = 1_000
 """Formatted rows without content that are kept after the last filled one; a sheet may have a million of them."""
+
+_Cells = dict[tuple[int, int], dict[str, Any]]
 
 
 def read_xlsx(data: bytes, name: str) -> list[Sheet]:
@@ -30,83 +28,114 @@ def read_xlsx(data: bytes, name: str) -> list[Sheet]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # unknown extensions and headers for print are no data
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        formulas = _formula_cells(data) if _has_formulas(data) else {}
-    return [_sheet(ws, formulas.get(ws.title, {}), name) for ws in book.worksheets]
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            return [_sheet(ws, book, name) for ws in book.worksheets]
+        finally:
+            book.close()
 
 
-def _has_formulas(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [n for n in archive.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
-        return any(b"<f>" in (content := archive.read(n)) or b"<f " in content for n in names)
+def _sheet(ws: Any, book: Any, name: str) -> Sheet:
+    from pipelines.ingest.sheet_parser import SheetParser  # noqa: PLC0415 (it needs openpyxl)
 
-
-def _formula_cells(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Sheet -> (row, column) -> formula text."""
-    import openpyxl  # noqa: PLC0415
-
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-    return {
-        ws.title: {key: str(cell.value) for key, cell in _cells(ws).items() if cell.data_type == "f"}
-        for ws in book.worksheets
-    }
-
-
-def _cells(ws: "Worksheet") -> dict[tuple[int, int], Any]:
-    """Cells that the file holds; iter_rows would create every blank one of a million formatted rows."""
-    return ws._cells  # noqa: SLF001 (there is no public way, see above)
-
-
-def _sheet(ws: "Worksheet", formulas: dict[tuple[int, int], str], name: str) -> Sheet:
-    cells = {key: cell for key, cell in _cells(ws).items() if cell.value is not None}
-    last = max((row for row, _ in cells), default=0)
-    height = min(max(ws.max_row if _cells(ws) else 0, last), last + _TRAILING)
-    width = max((column for _, column in cells), default=0)
-    check_shape(height, width, name)
-    rows: list[list[str]] = [[] for _ in range(height)]
-    findings: list[Finding] = []
-    for (row, column), cell in sorted(cells.items()):
-        text = shown(cell.value, cell.number_format)
-        if len(text) > MAX_CELL:
-            raise UnreadableFile("cell-too-long", file=name, line=f"{ws.title}!{row}", limit=MAX_CELL)
-        if cell.data_type == "e":
-            findings.append(_cell_finding("cell-error", "error", ws.title, row, column, text))
-        target = rows[row - 1]
-        target.extend([""] * (column - 1 - len(target)))
-        target.append(text)
-    for target in rows:
-        target.extend([""] * (width - len(target)))
-    missing = [key for key in formulas if key not in cells]
-    for row, column in sorted(missing):
-        findings.append(
-            _cell_finding("formula-without-value", "error", ws.title, row, column, formulas[row, column][:200])
-        )
-    findings.extend(_hidden(ws, height, width))
-    return Sheet(ws.title, rows, ws.sheet_state != "visible", _merges(ws), tuple(findings))
-
-
-def _cell_finding(code: str, severity: str, sheet: str, row: int, column: int, text: str) -> Finding:
-    return Finding(
-        code,
-        "error" if severity == "error" else "notice",
-        line=f"{sheet}!{row}",
-        value=text,
-        params={"column": column},
-    )
-
-
-def _merges(ws: "Worksheet") -> tuple[Merge, ...]:
-    return tuple(
+    with ws._get_source() as source:  # noqa: SLF001 (there is no public way to the sheet's XML)
+        parser = SheetParser(source, ws._shared_strings, book)  # noqa: SLF001
+        cells: _Cells = {}
+        lowest = 0
+        for cell in parser.cells():
+            lowest = max(lowest, cell["row"])
+            if cell["value"] is not None:
+                cells[cell["row"], cell["column"]] = cell
+    merges = tuple(
         Merge(r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1, r.coord)
-        for r in sorted(ws.merged_cells.ranges, key=lambda r: (r.min_row, r.min_col))
+        for r in sorted(parser.merges, key=lambda r: (r.min_row, r.min_col))
     )
+    findings = _covered(cells, merges, ws.title)
+    last = max((row for row, _ in cells), default=0)
+    width = max((column for _, column in cells), default=0)
+    height = min(max([lowest, *(merge.bottom + 1 for merge in merges)]), last + _TRAILING) if lowest else 0
+    check_sheet(height, width, name)
+    rows, noticed = _rows(cells, height, width, _formats(book), (name, ws.title))
+    findings.extend(noticed)
+    findings.extend(
+        _cell_finding("formula-without-value", "error", ws.title, *key, parser.unvalued[key][:200])
+        for key in sorted(parser.unvalued)
+    )
+    columns = [letter for first, _, letter in parser.hidden_columns if first <= width]
+    findings.extend(hidden_finding([n for n in parser.hidden_rows if n <= height], columns))
+    return Sheet(ws.title, rows, ws.sheet_state != "visible", merges, tuple(findings))
 
 
-def _hidden(ws: "Worksheet", height: int, width: int) -> list[Finding]:
+def _formats(book: Any) -> list[str]:
+    """Number format of each cell style."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE  # noqa: PLC0415
+
+    own = book._number_formats  # noqa: SLF001 (cells of the usual loader ask here too)
+    return [
+        BUILTIN_FORMATS.get(style.numFmtId, "General")
+        if style.numFmtId < BUILTIN_FORMATS_MAX_SIZE
+        else own[style.numFmtId - BUILTIN_FORMATS_MAX_SIZE]
+        for style in book._cell_styles  # noqa: SLF001
+    ]
+
+
+def _rows(
+    cells: _Cells, height: int, width: int, formats: list[str], names: tuple[str, str]
+) -> tuple[list[list[str]], list[Finding]]:
+    """The sheet's rows as text, each `width` cells long."""
+    file, sheet = names
+    rows: list[list[str]] = [[""] * width for _ in range(height)]
+    findings: list[Finding] = []
+    rounded: list[int] = []
+    for (row, column), cell in sorted(cells.items()):
+        style = cell["style_id"]
+        number_format = formats[style] if style < len(formats) else "General"
+        text = shown(cell["value"], number_format)
+        if len(text) > MAX_CELL:
+            raise UnreadableFile("cell-too-long", file=file, line=f"{sheet}!{row}", limit=MAX_CELL)
+        if cell["data_type"] == "e":
+            findings.append(_cell_finding("cell-error", "error", sheet, row, column, text))
+        elif hides_digits(cell["value"], number_format):
+            rounded.append(row)
+        rows[row - 1][column - 1] = text
+    return rows, findings + rounded_finding(rounded, sheet)
+
+
+def _covered(cells: _Cells, merges: tuple[Merge, ...], sheet: str) -> list[Finding]:
+    """Takes out values that lie under a merged cell, where nobody sees them; each is told."""
+    findings = []
+    for merge in merges:
+        if (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) > len(cells):
+            inside = [k for k in cells if merge.top < k[0] <= merge.bottom + 1 and merge.left < k[1] <= merge.right + 1]
+        else:
+            inside = [
+                (row, column)
+                for row in range(merge.top + 1, merge.bottom + 2)
+                for column in range(merge.left + 1, merge.right + 2)
+                if (row, column) in cells
+            ]
+        for key in inside:
+            if key != (merge.top + 1, merge.left + 1):
+                text = str(cells.pop(key)["value"])
+                findings.append(_cell_finding("covered-value", "warning", sheet, *key, text[:200]))
+    return findings
+
+
+def rounded_finding(rows: list[int], sheet: str) -> list[Finding]:
+    """One notice for all cells whose format shows fewer digits than are stored (and published)."""
+    if not rows:
+        return []
+    params: dict[str, object] = {"count": len(rows), "rows": [str(n) for n in sorted(set(rows))[:50]]}
+    return [Finding("display-rounded", "notice", line=f"{sheet}!{rows[0]}", params=params)]
+
+
+def hidden_finding(rows: list[int], columns: list[str]) -> list[Finding]:
     """Hidden rows and columns are data like the others; whoever looked at the sheet did not see them."""
-    rows = sorted(n for n, d in ws.row_dimensions.items() if d.hidden and n <= height)
-    columns = sorted(key for key, d in ws.column_dimensions.items() if d.hidden and (d.min is None or d.min <= width))
     if not rows and not columns:
         return []
-    listed = [str(n) for n in rows[:50]]
-    return [Finding("hidden-rows", "notice", params={"rows": listed, "columns": columns, "count": len(rows)})]
+    params: dict[str, object] = {"rows": [str(n) for n in rows[:50]], "columns": columns, "count": len(rows)}
+    return [Finding("hidden-rows", "notice", params=params)]
+
+
+def _cell_finding(code: str, severity: Severity, sheet: str, row: int, column: int, text: str) -> Finding:
+    return Finding(code, severity, line=f"{sheet}!{row}", value=text, params={"column": column})

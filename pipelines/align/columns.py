@@ -1,8 +1,10 @@
 """Gives every column of a raw table its field, at most one column to a field, and reports what does not fit."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from pipelines.align.labels import fold_label
+from pipelines.align.label_facts import find_label_facts
+from pipelines.align.labels import AS_OF, fold_label
 from pipelines.align.lookup import STRENGTH, Claim, Lookup
 from pipelines.model.finding import Finding, severity_for
 from pipelines.model.schema import TableSchema
@@ -22,17 +24,39 @@ def align(raw: RawTable, schema: TableSchema, accepted: Mapping[str, str] | None
         accepted: the ward's label -> field, from the declaration; goes before everything else.
 
     Returns:
-        One Column per column of raw, in its order.
+        One Column per column of raw, in its order. Units, days and notes on notation inside labels are added to the
+        provenance's notes; the labels stay as they are.
 
     Raises:
         DeclarationError: "unknown-field" when `accepted` names a field that the schema has not.
     """
     lookup = Lookup(schema, accepted or {})
     claims = [lookup.claim(label) if label.strip() else None for label in raw.labels]
+    claims = _without_series(raw.labels, claims)
     winners = _winners(raw.labels, claims)
     columns = tuple(_column(n, label, claims[n], winners) for n, label in enumerate(raw.labels))
     findings = tuple(_findings(columns, claims, schema)) if schema.fields else ()
-    return LabelledTable(raw, columns, findings)
+    return LabelledTable(_with_facts(raw), columns, findings)
+
+
+def _with_facts(raw: RawTable) -> RawTable:
+    """The table with what its labels say beside their names among the provenance's notes."""
+    facts = find_label_facts(raw.labels)
+    notes = {**raw.provenance.notes, **facts}
+    return replace(raw, provenance=replace(raw.provenance, notes=notes)) if facts else raw
+
+
+def _without_series(labels: Sequence[str], claims: list[Claim | None]) -> list[Claim | None]:
+    """Columns of one field on different days (総人口_令和4年…, 総人口_令和5年…) are a series: none of them is it."""
+    days: dict[str, set[str]] = {}
+    for label, claim in zip(labels, claims, strict=True):
+        if claim and claim.how == "alias" and (day := AS_OF.search(label)):
+            days.setdefault(claim.field, set()).add(day["day"])
+    series = {field for field, found in days.items() if len(found) > 1}
+    return [
+        None if claim and claim.field in series and AS_OF.search(label) else claim
+        for label, claim in zip(labels, claims, strict=True)
+    ]
 
 
 def _winners(labels: Sequence[str], claims: Sequence[Claim | None]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from pipelines.model.dataset import Dataset
 from pipelines.model.finding import Line
 from pipelines.model.report import Report
 from pipelines.model.table import Provenance
+from pipelines.report.editions import edition_sentence
 from pipelines.report.lines import line_ranges
 from pipelines.report.messages import line_word, shown, word
 from pipelines.report.privacy import Privacy, is_personal
@@ -31,6 +32,7 @@ def provenance_facts(report: Report, checked_at: str) -> list[dict[str, object]]
         ("文字コード・改行・区切り" if found.dialect else "形式", _form(found), False),
         ("表の位置", _position(found, report.rows), False),
         ("照らした表", _standard(report), False),
+        ("表の版", edition_sentence(report), False),
         ("検査した内容の指紋", report.table_sha256, True),
     ]
     return [{"name": name, "text": text, "mono": mono} for name, text, mono in facts if text]

@@ -13,6 +13,7 @@ from pipelines.model.errors import HirakuError
 from pipelines.model.report import Report
 from pipelines.report.cards import count_causes, name_causes, sections_of, todo_of
 from pipelines.report.causes import Cause, find_causes
+from pipelines.report.editions import edition_steps
 from pipelines.report.facts import broken_rules, checked, provenance_facts, rows_around, score_rows, unchecked
 from pipelines.report.limits import ATTEMPTS, BUDGET, Limits
 from pipelines.report.lines import line_ranges
@@ -91,6 +92,7 @@ def _view(
         "checked": checked(report, dataset), "unchecked": unchecked(report),
         "provenance": provenance_facts(report, frame["checked_at"]),
         "aside": rows_around(report.provenance, privacy_of(report.findings), limits.aside),
+        "edition_steps": edition_steps(report),
     }  # fmt: skip
 
 

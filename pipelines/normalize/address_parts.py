@@ -26,17 +26,16 @@ def split_addresses(work: Work, publisher: Publisher | None, contexts: Mapping[s
         return
     context = {**contexts.get(_ADDRESS, {}), **({"publisher": publisher.code} if publisher else {})}
     column = work.cells[_ADDRESS]
-    wanted = column != ""
-    for name in _PARTS.values():
-        wanted &= work.cells[name] == ""
-    column = column[wanted]
+    filled = [any(parts) for parts in zip(*(work.cells[name] for name in _PARTS.values()), strict=True)]
+    wanted = [n for n, text in enumerate(column) if text and not filled[n]]
     read = reader("address")
-    known = {text: _parts(read(text, context)) for text in column.unique()}
+    known = {text: _parts(read(text, context)) for text in {column[n] for n in wanted}}
     done = 0
-    for line, text in column.items():
-        done += bool(known[text])
-        for name, value in known[text].items():
-            work.write(line, _PARTS[name], value, "edition-address-parts")
+    for n in wanted:
+        parts = known[column[n]]
+        done += bool(parts)
+        for name, value in parts.items():
+            work.write(n, _PARTS[name], value, "edition-address-parts")
     if done:
         work.steps.append(Step("split", (_ADDRESS,), tuple(_PARTS.values()), done))
 

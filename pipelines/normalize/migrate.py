@@ -66,7 +66,7 @@ def _rename(work: Work, before: str, after: str) -> None:
     filled = column[column != ""]
     if filled.empty:
         work.drop(before)
-    elif (work.cells[after] != "").any():
+    elif any(work.cells[after]):
         work.keep((before,), after, len(filled))
     elif spec.constraints.get("unique") and filled.duplicated().any():
         work.keep((before,), after, int(filled.duplicated(keep=False).sum()))
@@ -76,9 +76,10 @@ def _rename(work: Work, before: str, after: str) -> None:
 
 def _join_names(work: Work, succession: Succession) -> None:
     columns = [work.old_column(name) for name in succession.old]
-    blank = pd.Series("", index=work.table.cells.index, dtype="str")
-    pairs = zip(*(column if column is not None else blank for column in columns), strict=True)
-    _join(work, succession, [join_names(prefecture, city) for prefecture, city in pairs], "edition-join-names")
+    blank = [""] * len(work.lines)
+    pairs = list(zip(*(column.tolist() if column is not None else blank for column in columns), strict=True))
+    known = {pair: join_names(*pair) for pair in set(pairs)}
+    _join(work, succession, [known[pair] for pair in pairs], "edition-join-names")
 
 
 def _join_weekdays(work: Work, succession: Succession) -> None:
@@ -98,12 +99,12 @@ def _join(work: Work, succession: Succession, joined: Sequence[str | None], rule
         return
     present = [name for name in succession.old if work.old_column(name) is not None]
     done = unsure = 0
-    for line, text in zip(work.table.cells.index, joined, strict=True):
-        taken = work.cells[target].at[line]
+    for n, text in enumerate(joined):
+        taken = work.cells[target][n]
         if text is None or (text and taken not in ("", text)):
             unsure += 1
         elif text:
-            work.write(line, target, text, rule)
+            work.write(n, target, text, rule)
             done += 1
     if done:
         work.steps.append(Step("joined", tuple(present), (target,), done))
@@ -122,14 +123,16 @@ def _split(work: Work, succession: Succession) -> None:
         return
     known = {text: split_words(text, fields) for text in column.unique()}
     done = unsure = 0
-    for line, text in column[column != ""].items():
+    for n, text in enumerate(column.tolist()):
         values = known[text]
-        if values is None or any(work.cells[name].at[line] not in ("", value) for name, value in values.items()):
+        if not text:
+            continue
+        if values is None or any(work.cells[name][n] not in ("", value) for name, value in values.items()):
             unsure += 1
             continue
         done += 1
         for name, value in values.items():
-            work.write(line, name, value, "edition-split-words")
+            work.write(n, name, value, "edition-split-words")
     if done:
         work.steps.append(Step("split", (before,), tuple(spec.name for spec in fields), done))
     if unsure:
@@ -149,11 +152,11 @@ def _result(work: Work) -> NormalizedTable:
     fresh = tuple(
         spec.name
         for spec in new.fields
-        if spec.name not in known and not work.labels[spec.name] and (work.cells[spec.name] == "").all()
+        if spec.name not in known and not work.labels[spec.name] and not any(work.cells[spec.name])
     )
     if fresh:
         work.steps.append(Step("new", (), fresh, 0))
-    columns = {**work.cells, **{name: work.left[name] for name in (*kept, *work.left)}}
+    columns = {**work.cells, **{name: work.left[name].tolist() for name in (*kept, *work.left)}}
     place = {name: n for n, name in enumerate((*columns, *work.gone))}
     order = {line: n for n, line in enumerate(table.cells.index)}
     names: dict[str, object] = {

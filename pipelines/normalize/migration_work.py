@@ -1,7 +1,7 @@
 """What one migration has in hand: the columns of the new edition as they fill, the old ones as they empty."""
 
 import dataclasses
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,8 @@ class Work:
     """The table on its way.
 
     Attributes:
-        cells: field of the new edition -> its column, of objects: writing one cell of an Arrow column copies it whole.
+        lines: physical line of every record.
+        cells: field of the new edition -> its texts, as lists: writing one cell of an Arrow column copies it whole.
         left: columns that are not (yet) in the new edition, in the order of the table.
         labels: column -> the ward's label.
         kept: old columns that stay behind although they have a successor.
@@ -28,8 +29,9 @@ class Work:
         """Take every column whose name both editions have as it is."""
         self.table, self.old, self.new = table, old, new
         names = [spec.name for spec in new.fields]
-        self.cells: dict[str, pd.Series] = {
-            name: table.cells[name].astype(object) if name in table.cells else _blank(table) for name in names
+        self.lines: list[Line] = [_line(label) for label in table.cells.index]
+        self.cells: dict[str, list[str]] = {
+            name: table.cells[name].tolist() if name in table.cells else [""] * len(self.lines) for name in names
         }
         self.left: dict[str, pd.Series] = {
             str(name): table.cells[name] for name in table.cells.columns if name not in self.cells
@@ -47,10 +49,10 @@ class Work:
 
     def move(self, before: str, after: str) -> None:
         """The whole column under another name."""
-        self.cells[after] = self.left.pop(before).astype(object)
+        self.cells[after] = self.left.pop(before).tolist()
         self.labels[after] = self.labels.get(before, "")
         self.gone[before] = after
-        self.steps.append(Step("renamed", (before,), (after,), int((self.cells[after] != "").sum())))
+        self.steps.append(Step("renamed", (before,), (after,), len(list(filter(None, self.cells[after])))))
 
     def drop(self, *names: str) -> None:
         """Old columns that are empty, or whose every cell is elsewhere now."""
@@ -74,11 +76,11 @@ class Work:
             if column is not None and (column != "").any():
                 self.keep((name,), targets[0], int((column != "").sum()))
 
-    def write(self, line: Hashable, field: str, text: str, rule: str) -> None:
-        """One cell of the new edition; a cell that says so already is no change."""
-        if self.cells[field].at[line] != text:
-            self.cells[field].at[line] = text
-            self._changes.append(CellChange(_line(line), field, "", text, rule))
+    def write(self, n: int, field: str, text: str, rule: str) -> None:
+        """One cell of the new edition, in the n-th record; a cell that says so already is no change."""
+        if self.cells[field][n] != text:
+            self.cells[field][n] = text
+            self._changes.append(CellChange(self.lines[n], field, "", text, rule))
 
     def all_changes(self) -> Iterator[CellChange]:
         """Those of the table under today's names, and those made here."""
@@ -90,14 +92,9 @@ class Work:
         """Those of the table under today's names, without missing columns that were fed here, and those made here."""
         for finding in self.table.findings:
             now = dataclasses.replace(finding, field=self.gone.get(finding.field) or finding.field)
-            column = self.cells.get(now.field)
-            if not (now.code == "column-missing" and column is not None and (column != "").any()):
+            if not (now.code == "column-missing" and any(self.cells.get(now.field, ()))):
                 yield now
         yield from self._findings
-
-
-def _blank(table: NormalizedTable) -> pd.Series:
-    return pd.Series("", index=table.cells.index, dtype=object)
 
 
 def _line(label: Any) -> Line:

@@ -31,6 +31,7 @@ def provenance_facts(report: Report, checked_at: str) -> list[dict[str, object]]
         ("指紋（SHA-256）", found.sha256, True),
         ("文字コード・改行・区切り" if found.dialect else "形式", _form(found), False),
         ("表の位置", _position(found, report.rows), False),
+        ("項目名に書かれた単位と時点", _beside_labels(found), False),
         ("照らした表", _standard(report), False),
         ("表の版", edition_sentence(report), False),
         ("検査した内容の指紋", report.table_sha256, True),
@@ -57,6 +58,17 @@ def _position(found: Provenance, rows: int) -> str:
     parts.extend(f"{name}が{len(rows_of)}行" for name, rows_of in around if rows_of)
     tail = "" if found.preamble or found.footer else "表の外の注記はありません。"
     return "、".join(parts) + "。" + tail
+
+
+def _beside_labels(found: Provenance) -> str:
+    """What labels say beside their names, as align keeps it in the notes; not their notes on notation."""
+    said = [
+        f"「{key.split(':', 1)[1]}」は{text}"
+        for key, text in found.notes.items()
+        if key.startswith(("unit:", "as-of:"))
+    ]
+    more = f" など{len(said)}項目" if len(said) > _COLUMNS else ""
+    return "、".join(said[:_COLUMNS]) + more
 
 
 def _standard(report: Report) -> str:

@@ -73,6 +73,17 @@ def test_the_migrated_table_passes_frictionless_with_the_schema_it_is_published_
     assert referee(render_csv(judged.table), dict(truth.schema.descriptor)) == ()
 
 
+@pytest.mark.parametrize(("file", "slug", "code", "width"), FILES, ids=[file for file, *_ in FILES])
+def test_the_current_table_read_again_is_no_old_edition_and_changes_nothing(
+    file: str, slug: str, code: str, width: int
+) -> None:
+    _, judged = taken_in(file, slug, code)
+    assert width < len(judged.table.cells.columns)
+    again = judge_files(judged.dataset, [("again.csv", render_csv(judged.table))], Workspace(ROOT).catalog)
+    assert again.table.migration is None
+    assert again.table.cells.to_numpy().tolist() == judged.table.cells.to_numpy().tolist()
+
+
 def test_the_shifted_columns_behind_a_perfect_header_are_found() -> None:
     """Ishikawa's shelters: municipality code, prefecture and city stand under three other headers."""
     _, judged = taken_in("ishikawa-ken/170003_evacuation_space.csv", "evacuation_space", "170003")

@@ -109,6 +109,12 @@ def test_a_decision_about_todays_field_reaches_the_old_column() -> None:
     assert [c.rule for c in found.table.changes if c.field == "所在地_連結表記"] == ["decided-by-steward"]
 
 
+def test_the_page_tells_the_unit_and_the_day_that_labels_hold() -> None:
+    page = render_html(judged({**ROW, "利用人数（人）": "3"}).report, dataset=DATASET)
+    assert "「利用人数（人）」は人" in page
+    assert "項目名に書かれた単位と時点" not in render_html(judged(ROW).report, dataset=DATASET)
+
+
 def test_the_page_says_which_edition_came_and_lists_every_step() -> None:
     page = render_html(judged(ROW).report, dataset=DATASET)
     assert "推奨データセット（2017年版）の表として受け取り、自治体標準オープンデータセットの表に直しました。" in page

@@ -26,7 +26,8 @@ def current_versions(workspace: Workspace, cursor: Seen) -> Seen:
     found: Seen = {}
     for slug in workspace.declarations:
         try:
-            paths = workspace.raw_paths(workspace.dataset(slug))
+            decided = workspace.repairs_file(slug)
+            paths = [*workspace.raw_paths(workspace.dataset(slug)), *([decided] if decided.exists() else [])]
             stat = [[p.name, p.stat().st_mtime_ns, p.stat().st_size] for p in paths]
             known = cursor.get(slug)
             found[slug] = known if known and known[0] == stat else [stat, raw_version(workspace, slug)]

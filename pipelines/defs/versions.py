@@ -15,7 +15,9 @@ DATA_VERSION_TAG = "dagster/data_version"
 
 
 def raw_version(workspace: Workspace, slug: str) -> str:
-    """Version of a dataset's raw files: SHA-256 over their names and bytes, cut to what a Dagster tag can hold.
+    """Version of a dataset's raw files and of the decisions taken on them, cut to what a Dagster tag can hold.
+
+    Only decisions that somebody signed count: a run that writes new proposals must not make itself out of date.
 
     Raises:
         HirakuError: when the declaration or a file cannot be used.
@@ -23,6 +25,9 @@ def raw_version(workspace: Workspace, slug: str) -> str:
     digest = hashlib.sha256()
     for file in workspace.raw_files(workspace.dataset(slug)):
         digest.update(f"{file.name}\0{file.sha256()}\n".encode())
+    for repair in workspace.repairs(slug):
+        if repair.by and repair.on:
+            digest.update(f"{repair!r}\n".encode())
     return digest.hexdigest()[:40]
 
 

@@ -1,5 +1,6 @@
 """The two sensors, tick by tick, over real files and a real instance."""
 
+import dataclasses
 import json
 import os
 from datetime import UTC, datetime
@@ -8,6 +9,8 @@ import dagster as dg
 
 from pipelines.defs.resources import WorkspaceResource
 from pipelines.defs.versions import RAW_VERSION_TAG
+from pipelines.model.repair import ACCEPT
+from pipelines.workspace import Workspace
 from tests.defs.ward import ALSO_GOOD, BAD, DATASETS, GOOD, Ward
 
 
@@ -108,6 +111,20 @@ def test_a_file_put_back_to_earlier_content_runs_again(ward):
     ward.chain(GOOD)
     ward.raw(GOOD).write_bytes(before)
     assert sensor.asked() == {GOOD}
+
+
+def test_a_signed_decision_runs_its_dataset_again_and_a_mere_proposal_does_not(ward):
+    sensor = Sensor(ward, "publish_changed_files")
+    sensor.asked()
+    ward.run()
+    workspace = Workspace(ward.root)
+    proposed = workspace.repairs(BAD)
+    assert proposed
+    assert not [repair for repair in proposed if repair.on]
+    assert sensor.asked() == set()
+    signed = tuple(dataclasses.replace(r, decision=ACCEPT, by="担当", on="2026-11-21") for r in proposed[-1:])
+    workspace.write_repairs(BAD, (*proposed[:-1], *signed))
+    assert sensor.asked() == {BAD}
 
 
 def test_what_cannot_be_read_is_asked_once_and_again_only_when_its_file_changes(ward):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.align import align, older_edition
+from pipelines.align.wrapped import join_wrapped_header
 from pipelines.export import build_package
 from pipelines.ingest import read_table
 from pipelines.model.dataset import Catalog, Dataset
@@ -15,9 +16,12 @@ from pipelines.model.package import Package
 from pipelines.model.repair import Repair
 from pipelines.model.report import Report
 from pipelines.model.schema import TableSchema
+from pipelines.model.statistics import statistics_of
 from pipelines.model.table import LabelledTable, NormalizedTable, RawTable
 from pipelines.normalize.bridge import as_new, as_old, bridge
 from pipelines.normalize.migrate import migrate
+from pipelines.normalize.period import with_period
+from pipelines.normalize.printed import Arranged, arrange, with_arranged
 from pipelines.normalize.propose import propose
 from pipelines.normalize.repairs import Placed, place
 from pipelines.normalize.row_keys import RowKeys
@@ -102,7 +106,7 @@ def judge_files(
     table = dataclasses.replace(table, findings=(*table.findings, *lost))
     if not catalog.keep_unknown:
         table = _hold_back_unknown(table, table_schema)
-    report = judge_table(table, table_schema, [part.labelled.raw for part in parts], catalog, dataset)
+    report = judge_table(table, table_schema, [part.raw for part in parts], catalog, dataset)
     open_findings = [finding for finding in report.findings if finding.proposal != MASK]
     proposals = propose(dataset.slug, table, open_findings, keys, _said)
     return Judged(dataset, table, table_schema, report, proposals, tuple(keys))
@@ -112,7 +116,10 @@ def judge_files(
 class _Part:
     """One file of a dataset before its cells are read."""
 
+    raw: RawTable
     labelled: LabelledTable
+    arranged: Arranged
+    """How its rows came to be what they are, where the ward declares a printed statistics table."""
     fill: dict[str, str]
     keys: RowKeys
     old: TableSchema | None = None
@@ -122,11 +129,13 @@ class _Part:
 def _part(dataset: Dataset, raw: RawTable, number: int, table_schema: TableSchema) -> _Part:
     labels = [dataset.aliases.get(label, label) for label in raw.labels]
     old = older_edition(labels, table_schema) if not dataset.edition else None
-    labelled = align(raw, bridge(old, table_schema) if old else table_schema, dataset.aliases)
+    whole = join_wrapped_header(raw, table_schema) if statistics_of(table_schema) else raw
+    arranged = arrange(align(whole, bridge(old, table_schema) if old else table_schema, dataset.aliases), table_schema)
+    labelled = arranged.labelled
     fill = {**dataset.fill, **{name: values[number] for name, values in dataset.stack.items()}}
     mark = f"{raw.provenance.name}:" if len(dataset.files) > 1 else ""  # as stack() marks its lines
     named = as_new(labelled, table_schema) if old else labelled
-    return _Part(labelled, fill, RowKeys(named, table_schema, fill, mark), old)
+    return _Part(raw, labelled, arranged, fill, RowKeys(named, table_schema, fill, mark), old)
 
 
 def _read(
@@ -134,7 +143,7 @@ def _read(
 ) -> NormalizedTable:
     """The cells of one file read and, where it came in an older edition, brought to the current one."""
     if part.old is None:
-        return normalize(
+        table = normalize(
             part.labelled,
             table_schema,
             fill=part.fill,
@@ -142,6 +151,9 @@ def _read(
             publisher=catalog.publisher,
             decided=decided,
         )
+        if statistics_of(table_schema) is None:
+            return table
+        return with_period(with_arranged(table, part.arranged), dataset.contexts, dataset.temporal)
     table = normalize(
         part.labelled,
         bridge(part.old, table_schema),

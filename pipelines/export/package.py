@@ -12,11 +12,13 @@ from pipelines.export.formats import (
     render_json,
     render_parquet,
 )
+from pipelines.export.long_form import render_long
 from pipelines.export.truth import Truth, find_truth
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.package import Clearance, Package, PackageFile
 from pipelines.model.report import Report
 from pipelines.model.schema import TableSchema
+from pipelines.model.statistics import statistics_of
 from pipelines.model.table import NormalizedTable
 
 
@@ -50,6 +52,7 @@ def build_package(
     document = truth.schema.descriptor
     files = (
         *data,
+        *_long_files(_stem(dataset, catalog), dataset, table, schema),
         PackageFile("schema.json", render_document(document), "JSON", "application/json", "項目の定義（Table Schema）"),
         PackageFile(
             "datapackage.json",
@@ -86,6 +89,14 @@ def _data_files(stem: str, title: str, table: NormalizedTable, truth: Truth) -> 
     media = "application/vnd.apache.parquet"
     files.append(PackageFile(f"{stem}.parquet", parquet, "Parquet", media, f"{title}（Parquet）"))
     return tuple(files)
+
+
+def _long_files(stem: str, dataset: Dataset, table: NormalizedTable, schema: TableSchema) -> tuple[PackageFile, ...]:
+    """A statistics table once more with one line a number; nothing for other tables."""
+    if statistics_of(schema) is None:
+        return ()
+    data = render_long(table, schema, dataset.slug)
+    return (PackageFile(f"{stem}_long.csv", data, "CSV", "text/csv", f"{dataset.title}（縦持ちCSV）"),)
 
 
 def _facts(table: NormalizedTable, schema: TableSchema, truth: Truth, report: Report) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from pipelines.model.schema import Field
 from pipelines.normalize.canonical import surely_canonical
 from pipelines.normalize.columns import teach
 from pipelines.normalize.notation import Taught, is_ditto
+from pipelines.normalize.per_unit import reading_per_unit
 from pipelines.normalize.readers import reader
 
 _INEXACT = ("approximate", "bound")
 """Properties of a number that its plain decimal cannot hold: dropping them silently would be a wrong repair."""
 
 
-HOMES = {"extension": "内線番号", "postal": "郵便番号"}
+HOMES = {"extension": "内線番号", "postal": "郵便番号", "row-unit": "単位"}
 """What a cell may hold beside its own value, and the national field that is meant for it."""
 HOMELESS = ("note", "rest")
 """What has no field of its own: dropping it would lose what the section wrote."""
@@ -58,7 +59,7 @@ def read_column(series: pd.Series, field: Field, context: Mapping[str, object]) 
         The readings; a repair that would lose what the cell said beside the number is demoted to a refusal with the
         number as proposal.
     """
-    read = reader(field.kind)
+    read = reading_per_unit(reader(field.kind), field)
     distinct = [str(t) for t in series.unique()]
     sure = surely_canonical(field.kind, distinct, context)
     asked = [text for text in distinct if text and text not in sure]
@@ -81,11 +82,12 @@ def read_column(series: pd.Series, field: Field, context: Mapping[str, object]) 
     if field.kind not in ("number", "integer"):
         return ColumnReadings(readings, told, taught)
     expected = _expected_unit(readings, field, bare=bool(sure))
+    own = context.get("units") == "row"
 
     def read_number(text: str) -> Reading:
-        return _with_unit(told(text), text, expected)
+        return _with_unit(told(text), text, expected, own=own)
 
-    return ColumnReadings({t: _with_unit(r, t, expected) for t, r in readings.items()}, read_number, taught)
+    return ColumnReadings({t: _with_unit(r, t, expected, own=own) for t, r in readings.items()}, read_number, taught)
 
 
 _SAME_UNIT = {"名": "人", "円也": "円", "平方メートル": "㎡", "m2": "㎡", "m²": "㎡", "％": "%"}
@@ -101,12 +103,17 @@ def _expected_unit(readings: dict[str, Reading], field: Field, *, bare: bool) ->
     return "" if expected == "%" and not field.unit and bare else expected
 
 
-def _with_unit(reading: Reading, text: str, expected: str) -> Reading:
-    """Refuse a number whose unit is not the column's, and one that is only approximate."""
+def _with_unit(reading: Reading, text: str, expected: str, *, own: bool) -> Reading:
+    """Refuse a number whose unit is not the column's, and one that is only approximate.
+
+    `own`: each row has a unit of its own, which goes to the column of units.
+    """
     if reading.status == "refused":
         return reading
     unit = _unit(reading)
-    if unit and unit != expected:
+    if own:
+        reading = dataclasses.replace(reading, properties={**reading.properties, "row-unit": unit})
+    elif unit and unit != expected:
         return refused(text, "unit-differs", unit=unit, expected=expected)
     if any(reading.properties.get(key) for key in _INEXACT):
         return dataclasses.replace(

@@ -31,7 +31,7 @@ def validate(
         policy: {"personal": {field: "public"}} for fields that the ward decided to publish.
 
     Returns:
-        Conformance, then rules across fields, then personal data; no finding shows a value that is personal.
+        Conformance, then rules across fields and totals, then personal data; no finding shows a value that is personal.
 
     Raises:
         DeclarationError: invalid-schema, when a constraint of the schema cannot be used.
@@ -42,10 +42,12 @@ def validate(
     from pipelines.validate.personal import find_personal_data, hide_values  # noqa: PLC0415
     from pipelines.validate.rules import find_broken_rules  # noqa: PLC0415
     from pipelines.validate.rules.rule import Subject  # noqa: PLC0415
+    from pipelines.validate.totals import find_unproven_totals  # noqa: PLC0415
 
     subject = Subject(Columns(table.cells), schema, table.labels, publisher)
     found = find_nonconformance(table, schema, subject.columns, publisher)
     found.extend(find_broken_rules(subject))
+    found.extend(find_unproven_totals(table, schema))
     personal = find_personal_data(subject, policy or {})
     return (*hide_values(found, personal), *personal)
 

@@ -1,5 +1,6 @@
 """Totals that the rows do not give (declared total rows, the number in a caption or a note), and the caption's unit."""
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -21,7 +22,8 @@ def find_unproven_totals(table: NormalizedTable, schema: TableSchema) -> Iterato
     """A warning for each total that cannot be got from the rows; a total is never repaired, nor are its parts."""
     declared = statistics_of(schema)
     if declared is None:
-        yield from _stated(table, Decimal(len(table.cells)), _PLACES)
+        for finding in _stated(table, Decimal(len(table.cells)), _PLACES):
+            yield dataclasses.replace(finding, params={"rows": len(table.cells)})
         return
     yield from _unit(table, schema)
     yield from _row_units(table, schema, declared)

@@ -1,16 +1,24 @@
-"""Workbooks that openpyxl does not know (.xls, .xlsb, .ods) by python-calamine: typed values, no number formats."""
+"""Workbooks that openpyxl does not know (.xls, .xlsb, a broken .xlsx) by python-calamine: typed values."""
 
 import io
 from typing import Any
 
-from pipelines.ingest.limits import check_shape
-from pipelines.ingest.sheets import Merge, Sheet
-from pipelines.ingest.shown import shown
+from pipelines.ingest.biff import SheetFormats
+from pipelines.ingest.limits import MAX_CELL, check_sheet
+from pipelines.ingest.sheets import Merge, Sheet, column_name, hidden_finding, rounded_finding
+from pipelines.ingest.shown import hides_digits, shown
 from pipelines.model.errors import UnreadableFile
+from pipelines.model.finding import Finding
 
 
-def read_calamine(data: bytes, name: str) -> list[Sheet]:
+def read_calamine(data: bytes, name: str, formats: list[SheetFormats] | None = None) -> list[Sheet]:
     """All worksheets of a workbook.
+
+    Args:
+        data: bytes of the workbook, found harmless before.
+        name: file name for messages.
+        formats: of each sheet in order, charts included; where they are not known each sheet says so
+            ("formats-unread": leading zeros, percent signs, eras without a day, hidden rows).
 
     Raises:
         UnreadableFile: "encrypted-file", "broken-file", or over a limit.
@@ -19,9 +27,11 @@ def read_calamine(data: bytes, name: str) -> list[Sheet]:
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        metas = book.sheets_metadata
+        known = formats if formats is not None and len(formats) == len(metas) else [None] * len(metas)
         return [
-            _sheet(book.get_sheet_by_name(meta.name), meta, name)
-            for meta in book.sheets_metadata
+            _sheet(book.get_sheet_by_name(meta.name), meta, name, own)
+            for meta, own in zip(metas, known, strict=True)
             if meta.typ == calamine.SheetTypeEnum.WorkSheet
         ]
     except calamine.PasswordError as error:
@@ -35,15 +45,29 @@ def read_calamine(data: bytes, name: str) -> list[Sheet]:
         raise UnreadableFile("broken-file", file=name, detail=str(error)[:200]) from error
 
 
-def _sheet(sheet: Any, meta: Any, name: str) -> Sheet:
-    check_shape(sheet.total_height, sheet.total_width, name)
-    rows = [[shown(_day(value)) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+def _sheet(sheet: Any, meta: Any, name: str, formats: SheetFormats | None) -> Sheet:
+    check_sheet(sheet.total_height, sheet.total_width, name)
+    rows: list[list[str]] = []
+    rounded: list[int] = []
+    unread = () if formats else (Finding("formats-unread", "warning"),)
+    formats = formats or SheetFormats()
+    styles = formats.styles
+    for index, values in enumerate(sheet.to_python(skip_empty_area=False)):
+        row = []
+        for column, value in enumerate(values):
+            number_format = styles.get((index, column), "General")
+            text = shown(None if value == "" else value, number_format)
+            if len(text) > MAX_CELL:
+                raise UnreadableFile("cell-too-long", file=name, line=f"{sheet.name}!{index + 1}", limit=MAX_CELL)
+            if number_format != "General" and hides_digits(value, number_format):
+                rounded.append(index + 1)
+            row.append(text)
+        rows.append(row)
     merges = tuple(
         Merge(top, left, bottom, right, f"R{top + 1}C{left + 1}:R{bottom + 1}C{right + 1}")
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
-    return Sheet(sheet.name, rows, "Visible" not in str(meta.visible), merges)
-
-
-def _day(value: object) -> object:
-    return None if value == "" else value
+    columns = [column_name(first + 1) for first, _ in formats.hidden_columns if first < sheet.total_width]
+    hidden = [number for number in formats.hidden_rows if number <= sheet.total_height]
+    findings = (*unread, *rounded_finding(rounded, sheet.name), *hidden_finding(hidden, columns))
+    return Sheet(sheet.name, rows, "Visible" not in str(meta.visible), merges, findings)

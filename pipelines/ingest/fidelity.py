@@ -4,7 +4,9 @@ CP932 has several codes for some characters (NEC's selection of IBM's, IBM's own
 one code on the way back. Places for gaiji (F040 to F9FC) are private use in Unicode and found by garbled.py.
 """
 
+import re
 from collections import Counter
+from functools import cache, lru_cache
 
 from pipelines.model.finding import Finding
 from pipelines.model.table import RawTable
@@ -12,36 +14,63 @@ from pipelines.model.table import RawTable
 _LISTED = 50
 
 
+@cache
+def _ibm_codes() -> dict[str, bytes]:
+    """Character -> the code that Windows writes, where Python's table prefers NEC's selection (ED40 to EEFC)."""
+    codes = {}
+    for lead in (0xFA, 0xFB, 0xFC):
+        for trail in range(0x40, 0xFD):
+            code = bytes([lead, trail])
+            character = code.decode("cp932", "ignore")
+            if len(character) == 1 and character.encode("cp932")[0] in (0xED, 0xEE):
+                codes[character] = code
+    return codes
+
+
+@cache
+def _preferred() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_ibm_codes())}]")
+
+
 def find_other_codes(data: bytes, text: str, encoding: str) -> list[Finding]:
-    """A notice "other-code" for a CP932 file with codes that would not be written again as they are.
+    """A notice "other-code" for a CP932 file with codes that Windows would not write again as they are.
 
     Published text is the same character, so nothing is wrong; who compares bytes with the ward's system must know.
     params: characters ("∵ 879A → 81E6"), count, lines (physical, the first 50).
     """
-    if encoding != "cp932":
-        return []
-    try:
-        again = text.encode("cp932")
-    except UnicodeEncodeError:  # pragma: no cover (whatever it decodes to it can encode)
-        return []
-    if again == data:
+    if encoding != "cp932" or (text.encode("cp932") == data and not _preferred().search(text)):
         return []
     found: Counter[tuple[bytes, bytes]] = Counter()
-    lines: dict[int, None] = {}
+    lines: list[str] = []
     position = 0
     for number, line in enumerate(text.split("\n"), start=1):
-        size = len(line.encode("cp932")) + 1
-        if data[position : position + size] != again[position : position + size]:
-            lines[number] = None
-            found.update(_differing(line, data[position : position + size]))
-        position += size
+        written = line.encode("cp932")
+        part = data[position : position + len(written)]
+        position += len(written) + 1
+        if part != written or _preferred().search(line):
+            differing = _differing(line, part)
+            found.update(differing)
+            lines += [str(number)] if differing else []
+    if not found:
+        return []
     characters = [f"{old.decode('cp932')} {old.hex().upper()} → {new.hex().upper()}" for old, new in sorted(found)]
     params: dict[str, object] = {
         "characters": characters[:_LISTED],
         "count": sum(found.values()),
-        "lines": [str(number) for number in list(lines)[:_LISTED]],
+        "lines": lines[:_LISTED],
     }
-    return [Finding("other-code", "notice", line=next(iter(lines), None), params=params)]
+    return [Finding("other-code", "notice", line=int(lines[0]), params=params)]
+
+
+def windows_bytes(text: str) -> bytes:
+    """CP932 as Windows writes it.
+
+    Raises:
+        UnicodeEncodeError: for a character that CP932 does not have.
+    """
+    if not _preferred().search(text):
+        return text.encode("cp932")
+    return b"".join(_ibm_codes().get(character) or character.encode("cp932") for character in text)
 
 
 def _differing(line: str, data: bytes) -> list[tuple[bytes, bytes]]:
@@ -49,7 +78,7 @@ def _differing(line: str, data: bytes) -> list[tuple[bytes, bytes]]:
     found = []
     position = 0
     for character in line:
-        code = character.encode("cp932")
+        code = _ibm_codes().get(character) or character.encode("cp932")
         old = data[position : position + len(code)]
         if old != code:
             found.append((old, code))
@@ -65,16 +94,15 @@ def beyond_cp932(table: RawTable) -> str:
     beyond: set[str] = set()
     for texts in (table.labels, *(table.cells[j] for j in range(len(table.labels)))):
         joined = "".join(texts)
-        try:
-            joined.encode("cp932")
-        except UnicodeEncodeError:
+        if not joined.isascii():
             beyond.update(character for character in set(joined) if not _in_cp932(character))
     return "".join(sorted(beyond)[:200])
 
 
+@lru_cache(maxsize=100_000)
 def _in_cp932(character: str) -> bool:
     try:
-        character.encode("cp932")
+        # Python writes 〜 (U+301C) in the place of ～ (U+FF5E): only what comes back has a place of its own
+        return character.encode("cp932").decode("cp932") == character
     except UnicodeEncodeError:
         return False
-    return True

@@ -6,6 +6,8 @@ Three ways are known, alone or one after the other: CP932 read as Windows-1252 (
 
 import re
 
+from pipelines.ingest.fidelity import windows_bytes
+
 _WESTERN = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2020-\u2022]")
 _DOUBLE = re.compile("[\u7e3a\u7e67\u7e5d\u86df\u8b5b\u8ad0]|[\u4e00-\u9fff][\uff61-\uff9f]")
 _DOUBLE_SURE = re.compile("(?:[\u7e3a\u7e67\u7e5d].){3}|(?:[\u7e3a\u7e67\u7e5d][\uff61-\uff9f]){2}")
@@ -41,7 +43,8 @@ def _undone(text: str) -> str | None:
             return None
         encodings = ("utf-8",) if _was_utf8(raw) else ("utf-8", "cp932")
         shown = {raw.decode("latin-1"), _western_text(raw)}
-        return _recovered(raw, text, encodings, shown) or ("" if len(encodings) == 1 else None)
+        guess = _recovered(raw, text, encodings, shown)
+        return "" if guess is None and len(encodings) == 1 else guess
     if not _DOUBLE.search(text):
         return None
     raw = _cp932_bytes(text)
@@ -62,7 +65,8 @@ def _recovered(raw: bytes, text: str, encodings: tuple[str, ...], shown: set[str
         except UnicodeDecodeError:
             continue
         if _JAPANESE.search(guess):
-            return guess if guess.encode(encoding) == raw and text in shown else ""
+            again = windows_bytes(guess) if encoding == "cp932" else guess.encode()
+            return guess if again == raw and text in shown else ""
     return None
 
 

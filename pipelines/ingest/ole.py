@@ -7,12 +7,10 @@ row of records (MS-XLS): type, length, content. Only what decides on memory is l
 import struct
 from dataclasses import dataclass
 
+from pipelines.ingest.limits import MAX_SHEET_CELLS
 from pipelines.model.errors import UnreadableFile
 
 _LAST_SECTOR = 0xFFFFFFFA
-_MAX_CELLS = 40_000_000
-"""Cells of all sheets' bounding boxes, which the parser lays out whole; a full sheet has 16.7 million."""
-
 _CELL_RECORDS = frozenset({0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x0001, 0x0002, 0x0003})
 _MULTI_RECORDS = frozenset({0x00BD, 0x00BE})
 _BEGIN, _END, _STRINGS = 0x0809, 0x000A, 0x00FC
@@ -44,15 +42,20 @@ class _Container:
         return whole if size < 0 else whole[:size]
 
 
-def check_xls(data: bytes, name: str) -> None:
-    """Raises UnreadableFile("broken-file") or ("too-many-cells") for an .xls that may not be parsed."""
+def check_xls(data: bytes, name: str) -> bytes:
+    """The workbook stream of an .xls that may be parsed.
+
+    Raises:
+        UnreadableFile: "broken-file" or "too-many-cells".
+    """
     try:
         stream = _workbook_stream(_container(data))
         cells = _extent(stream)
     except (ValueError, struct.error, IndexError) as error:
         raise UnreadableFile("broken-file", file=name, detail=str(error)[:200]) from error
-    if cells > _MAX_CELLS:
-        raise UnreadableFile("too-many-cells", file=name, cells=cells, limit=_MAX_CELLS)
+    if cells > MAX_SHEET_CELLS:
+        raise UnreadableFile("too-many-cells", file=name, cells=cells, limit=MAX_SHEET_CELLS)
+    return stream
 
 
 def _container(data: bytes) -> _Container:

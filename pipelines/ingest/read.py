@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from pipelines.ingest.archive import open_archive, other_members, table_members
 from pipelines.ingest.limits import check_size
-from pipelines.ingest.ole import check_xls
 from pipelines.ingest.sniff import magic_kind, ole_kind
 from pipelines.ingest.text import read_text
 from pipelines.ingest.workbook import read_workbook
@@ -60,7 +59,6 @@ def _tables(data: bytes, name: str, sheet: str, *, alone: bool, inside: bool = F
         return _unpacked(data, name, sheet, alone=alone)
     if kind == "ole":
         container = ole_kind(data, name)
-        check_xls(data, name)
         return read_workbook(data, name, container=container, sheet=sheet)
     if kind:
         raise UnreadableFile("not-a-table", file=name, kind=kind)

@@ -18,6 +18,9 @@ from openpyxl.worksheet._reader import (
 )
 from openpyxl.worksheet.cell_range import CellRange
 
+from pipelines.ingest.number_formats import JAPANESE_DATES
+from pipelines.ingest.sheets import column_name
+
 _SPACE = ROW_TAG.removesuffix("row")
 _TEXT, _RUN = f"{_SPACE}t", f"{_SPACE}r"
 _TRUE = frozenset({"1", "true"})
@@ -34,9 +37,11 @@ class SheetParser(WorkSheetParser):
     """
 
     def __init__(self, source: IO[bytes], strings: list[str], book: Any) -> None:
-        dates, durations = book._date_formats, book._timedelta_formats  # noqa: SLF001 (no public way)
         super().__init__(source, strings, data_only=True, epoch=book.epoch)
-        self.date_formats, self.timedelta_formats = dates, durations
+        styles = enumerate(book._cell_styles)  # noqa: SLF001 (no public way)
+        # openpyxl does not know the dates of Japanese Excel that have a number and no text
+        self.date_formats = book._date_formats | {i for i, s in styles if s.numFmtId in JAPANESE_DATES}  # noqa: SLF001
+        self.timedelta_formats = book._timedelta_formats  # noqa: SLF001
         self.unvalued: dict[tuple[int, int], str] = {}
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[tuple[int, int, str]] = []
@@ -58,10 +63,8 @@ class SheetParser(WorkSheetParser):
                 self.merges = [CellRange(child.get("ref", "")) for child in element]
 
     def _hide_columns(self, element: Element) -> None:
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415 (rarely needed)
-
         first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-        self.hidden_columns.append((first, last, get_column_letter(first)))
+        self.hidden_columns.append((first, last, column_name(first)))
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """One cell; a text that stands in the cell itself is joined here, without its reading aid."""

@@ -44,3 +44,28 @@ def choose_sheet(sheets: list[Sheet]) -> int:
         sizes = [sheet.size() for sheet in sheets]
     largest = max(sizes, default=0)
     return next(i for i, size in enumerate(sizes) if size * 2 >= largest)
+
+
+def column_name(number: int) -> str:
+    """A spreadsheet's letters for a column counted from 1: "A", "Z", "AA"."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def rounded_finding(rows: list[int], sheet: str) -> list[Finding]:
+    """One notice for all cells whose format shows fewer digits than are stored (and published)."""
+    if not rows:
+        return []
+    params: dict[str, object] = {"count": len(rows), "rows": [str(n) for n in sorted(set(rows))[:50]]}
+    return [Finding("display-rounded", "notice", line=f"{sheet}!{rows[0]}", params=params)]
+
+
+def hidden_finding(rows: list[int], columns: list[str]) -> list[Finding]:
+    """Hidden rows and columns are data like the others; whoever looked at the sheet did not see them."""
+    if not rows and not columns:
+        return []
+    params: dict[str, object] = {"rows": [str(n) for n in rows[:50]], "columns": columns, "count": len(rows)}
+    return [Finding("hidden-rows", "notice", params=params)]

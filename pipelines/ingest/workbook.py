@@ -8,10 +8,13 @@ from xml.etree.ElementTree import ParseError  # the exception only; archive.py h
 from zipfile import BadZipFile
 
 from pipelines.ingest.archive import Archive
+from pipelines.ingest.biff import read_formats
 from pipelines.ingest.calamine import read_calamine
+from pipelines.ingest.extent import check_extent
 from pipelines.ingest.garbled import find_garbled
 from pipelines.ingest.grid import Grid, filled
-from pipelines.ingest.ods import check_ods
+from pipelines.ingest.ods import read_ods
+from pipelines.ingest.ole import check_xls
 from pipelines.ingest.sheets import Merge, Sheet, choose_sheet
 from pipelines.ingest.structure import Layout, find_layout
 from pipelines.ingest.suspect import find_suspects
@@ -62,8 +65,8 @@ def read_workbook(
     Raises:
         UnreadableFile: "no-such-sheet", "empty-file", "encrypted-file", "broken-file", or over a limit.
     """
-    sheets, findings = _sheets(data, name, container)
-    findings.extend(_active(archive))
+    sheets = _sheets(data, name, container)
+    findings = _active(archive)
     names = tuple(item.name for item in sheets)
     if sheet and sheet not in names:
         raise UnreadableFile("no-such-sheet", file=name, sheet=sheet, sheets=list(names))
@@ -84,16 +87,24 @@ def read_workbook(
     return tuple(table for i in order for table in _tables(sheets[i], base, findings if i == chosen else []))
 
 
-def _sheets(data: bytes, name: str, container: str) -> tuple[list[Sheet], list[Finding]]:
+def _sheets(data: bytes, name: str, container: str) -> list[Sheet]:
+    """The sheets by the reader that knows most of them."""
+    if container == "ods":
+        return read_ods(data, name)
+    if container == "xls":
+        stream = check_xls(data, name)
+        try:
+            formats = read_formats(stream)
+        except _NOT_IN_ORDER:
+            formats = None
+        return read_calamine(data, name, formats)
     if container == "xlsx":
         try:
-            return read_xlsx(data, name), []
+            return read_xlsx(data, name)
         except _NOT_IN_ORDER:
-            # the other reader minds only the cells; the formats (leading zeros, percent) are lost, which is said
-            return read_calamine(data, name), [Finding("formats-unread", "warning")]
-    if container == "ods":
-        check_ods(data, name)
-    return read_calamine(data, name), []
+            pass  # the other reader minds only the cells; the formats (leading zeros, percent) are lost
+    check_extent(data, name)
+    return read_calamine(data, name)
 
 
 def _active(archive: Archive | None) -> list[Finding]:

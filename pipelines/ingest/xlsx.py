@@ -5,13 +5,17 @@ import warnings
 from typing import Any
 
 from pipelines.ingest.limits import MAX_CELL, check_sheet
-from pipelines.ingest.sheets import Merge, Sheet
+from pipelines.ingest.number_formats import BUILT_IN
+from pipelines.ingest.sheets import Merge, Sheet, hidden_finding, rounded_finding
 from pipelines.ingest.shown import hides_digits, shown
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import Finding, Severity
 
 _TRAILING = 1_000
 """Formatted rows without content that are kept after the last filled one; a sheet may have a million of them."""
+
+_FIRST_OWN = 164
+"""Number of the first format that a workbook names by its text."""
 
 _Cells = dict[tuple[int, int], dict[str, Any]]
 
@@ -68,14 +72,10 @@ def _sheet(ws: Any, book: Any, name: str) -> Sheet:
 
 def _formats(book: Any) -> list[str]:
     """Number format of each cell style."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE  # noqa: PLC0415
-
     own = book._number_formats  # noqa: SLF001 (cells of the usual loader ask here too)
+    numbers = [style.numFmtId for style in book._cell_styles]  # noqa: SLF001
     return [
-        BUILTIN_FORMATS.get(style.numFmtId, "General")
-        if style.numFmtId < BUILTIN_FORMATS_MAX_SIZE
-        else own[style.numFmtId - BUILTIN_FORMATS_MAX_SIZE]
-        for style in book._cell_styles  # noqa: SLF001
+        own[n - _FIRST_OWN] if _FIRST_OWN <= n < _FIRST_OWN + len(own) else BUILT_IN.get(n, "General") for n in numbers
     ]
 
 
@@ -119,22 +119,6 @@ def _covered(cells: _Cells, merges: tuple[Merge, ...], sheet: str) -> list[Findi
                 text = str(cells.pop(key)["value"])
                 findings.append(_cell_finding("covered-value", "warning", sheet, *key, text[:200]))
     return findings
-
-
-def rounded_finding(rows: list[int], sheet: str) -> list[Finding]:
-    """One notice for all cells whose format shows fewer digits than are stored (and published)."""
-    if not rows:
-        return []
-    params: dict[str, object] = {"count": len(rows), "rows": [str(n) for n in sorted(set(rows))[:50]]}
-    return [Finding("display-rounded", "notice", line=f"{sheet}!{rows[0]}", params=params)]
-
-
-def hidden_finding(rows: list[int], columns: list[str]) -> list[Finding]:
-    """Hidden rows and columns are data like the others; whoever looked at the sheet did not see them."""
-    if not rows and not columns:
-        return []
-    params: dict[str, object] = {"rows": [str(n) for n in rows[:50]], "columns": columns, "count": len(rows)}
-    return [Finding("hidden-rows", "notice", params=params)]
 
 
 def _cell_finding(code: str, severity: Severity, sheet: str, row: int, column: int, text: str) -> Finding:

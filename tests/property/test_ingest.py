@@ -2,18 +2,21 @@
 
 import csv
 import io
+import zipfile
 from decimal import Decimal
 
 import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.ingest import read_table
+from pipelines.ingest import read_table, read_tables
 from pipelines.ingest.decode import decode
+from pipelines.ingest.mojibake import meant
 from pipelines.ingest.records import split
 from pipelines.ingest.shown import shown
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.table import Dialect
+from tests.unit.ingest.test_old_workbooks import OLD, day, number, ods, text
 
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 KANJI = "名称所在地電話番号備考施設児童館栄町中村北東京都練馬区一二三カナテストあいうえおー　"
@@ -173,13 +176,100 @@ def _workbook():
 WORKBOOK = _workbook()
 
 
+OPEN = ods(
+    [text("名称"), text("定員"), text("開設日")],
+    [text("栄町児童館"), number(30), day("2020-04-01")],
+    [text("中村児童館"), number(45), day("2021-10-01")],
+)
+DAMAGES = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=20)
+
+
 @SLOW
-@given(st.lists(st.tuples(st.integers(0, len(WORKBOOK) - 1), st.integers(0, 255)), max_size=20), st.integers(0, 200))
-def test_a_damaged_workbook_raises_nothing_but_unreadable_file(changes, cut):
-    data = bytearray(WORKBOOK)
+@given(st.sampled_from([WORKBOOK, OLD, OPEN]), DAMAGES, st.integers(0, 200))
+def test_a_damaged_workbook_raises_nothing_but_unreadable_file(workbook, changes, cut):
+    data = bytearray(workbook)
     for place, byte in changes:
-        data[place] = byte
+        data[int(place * len(data))] = byte
     try:
-        read_table(bytes(data[: len(data) - cut]), "x.xlsx")
+        read_tables(bytes(data[: len(data) - cut]), "x.xlsx")
     except UnreadableFile as error:
         assert error.file == "x.xlsx"  # noqa: PT017 (the one error that is allowed)
+
+
+def _content(workbook):
+    with zipfile.ZipFile(io.BytesIO(workbook)) as opened:
+        return opened.read("content.xml")
+
+
+@SLOW
+@given(DAMAGES)
+def test_a_damaged_sheet_in_a_sound_archive_raises_nothing_but_unreadable_file(changes):
+    content = bytearray(_content(OPEN))
+    for place, byte in changes:
+        content[int(place * len(content))] = byte
+    out = io.BytesIO(OPEN)
+    with zipfile.ZipFile(io.BytesIO(OPEN)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            new.writestr(info, bytes(content) if info.filename == "content.xml" else old.read(info))
+    try:
+        read_tables(out.getvalue(), "x.ods")
+    except UnreadableFile as error:
+        assert error.file == "x.ods"  # noqa: PT017 (the one error that is allowed)
+
+
+SECOND_LABELS = ["団体名", "代表者", "活動内容"]
+
+
+@SLOW
+@given(tables(), st.lists(st.tuples(WORDS, WORDS, st.integers(0, 999)), min_size=2, max_size=6), st.booleans())
+def test_no_row_of_a_second_table_is_a_record_of_the_first(table, others, titled):
+    labels, rows = table
+    below = [[], *([["別の表"]] if titled else []), SECOND_LABELS, *([a, b, str(n)] for a, b, n in others)]
+    first, second = read_tables(written([labels, *rows, *below]).encode(), "x.csv")
+    assert [list(row) for row in first.cells.itertuples(index=False)] == rows
+    assert [list(row) for row in second.cells.itertuples(index=False)] == [[a, b, str(n)] for a, b, n in others]
+    assert second.labels == tuple(SECOND_LABELS)
+    dropped = [line for line, _, why in first.provenance.dropped if why == "other-table"]
+    assert dropped == list(range(len(rows) + 3, len(rows) + 2 + len(below)))
+    assert any(f.code == "several-tables" and f.severity == "error" for f in first.findings)
+
+
+@SLOW
+@given(st.lists(tables(), min_size=2, max_size=4), st.sampled_from(["utf-8", "cp932"]))
+def test_every_table_of_an_archive_is_read_as_if_it_stood_alone(found, encoding):
+    contents = [written([labels, *rows]).encode(encoding) for labels, rows in found]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for n, content in enumerate(contents):
+            archive.writestr(f"表{n}.csv", content)
+    tables_read = read_tables(out.getvalue(), "x.zip")
+    assert [table.provenance.notes["member"] for table in tables_read] == [f"表{n}.csv" for n in range(len(found))]
+    for table, content in zip(tables_read, contents, strict=True):
+        alone = read_table(content, "x.csv")
+        assert table.labels == alone.labels
+        assert table.cells.equals(alone.cells)
+
+
+JAPANESE = st.text(
+    st.sampled_from("名称所在地電話番号施設児童館栄町中村北東京都練馬区一二三カナテストあいうえおー、。"),
+    min_size=2,
+    max_size=20,
+)
+
+
+@SLOW
+@given(JAPANESE, st.sampled_from([("cp932", "latin-1"), ("utf-8", "latin-1"), ("utf-8", "cp932")]))
+def test_mojibake_that_lost_nothing_leads_back_and_nowhere_else(before, way):
+    written_as, read_as = way
+    try:
+        garbled = before.encode(written_as).decode(read_as)
+    except UnicodeDecodeError:
+        return
+    # whether it is recognised depends on how it looks; what is proposed is what it was
+    assert meant(garbled) in (before, None)
+
+
+@SLOW
+@given(st.text(max_size=60))
+def test_any_text_is_sound_garbled_or_garbled_beyond_repair(anything):
+    assert meant(anything) is None or isinstance(meant(anything), str)

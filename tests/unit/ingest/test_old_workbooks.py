@@ -112,3 +112,114 @@ def test_an_old_workbook_whose_sectors_run_in_a_circle_is_broken():
     data = bytearray(compound([(0x0809, b"\x00" * 16)]))
     struct.pack_into("<I", data, 512 + 4 * 3, 2)
     assert refusal(bytes(data), "x.xls") == "broken-file"
+
+
+def unicode(value):
+    return struct.pack("<HB", len(value), 1) + value.encode("utf-16-le")
+
+
+def globals_of(*names, formats=((176, "000000"), (177, "0.0%")), cells=(0, 176, 177, 58, 9)):
+    """The records of a workbook stream before its sheets: number formats, cell styles and where each sheet begins."""
+    records = [(0x0809, struct.pack("<HH", 0x0600, 5) + b"\x00" * 12)]
+    records += [(0x041E, struct.pack("<H", number) + unicode(text)) for number, text in formats]
+    records += [(0x00E0, struct.pack("<HH", 0, number) + b"\x00" * 16) for number in cells]
+    size = sum(4 + len(content) for _, content in records) + sum(4 + 8 + 2 * len(name) for name in names) + 4
+    for name in names:
+        sheet = struct.pack("<IBBBB", size, 0, 0, len(name), 1) + name.encode("utf-16-le")
+        records.append((0x0085, sheet))
+    return [*records, (0x000A, b"")]
+
+
+def label(row, column, value):
+    return 0x0204, struct.pack("<HHH", row, column, 0) + unicode(value)
+
+
+def real(row, column, style, value):
+    return 0x0203, struct.pack("<HHHd", row, column, style, value)
+
+
+OLD = compound(
+    [
+        *globals_of("一覧"),
+        (0x0809, struct.pack("<HH", 0x0600, 0x10) + b"\x00" * 12),
+        (0x007D, struct.pack("<HHHHHH", 1, 1, 2000, 0, 1, 0)),
+        (0x0208, struct.pack("<HHHHHHHH", 1, 0, 5, 300, 0, 0, 0x20, 0)),
+        *(label(0, j, text) for j, text in enumerate(["名称", "コード", "割合", "開設日", "率"])),
+        label(1, 0, "栄町"),
+        *(real(1, 1 + j, 1 + j, value) for j, value in enumerate([13200, 0.1256, 43922, 0.5])),
+        label(2, 0, "中村"),
+        (0x00BD, struct.pack("<HHHIHIH", 2, 1, 1, (120 << 2) | 2, 2, (1 << 2) | 2, 2)),
+        (0x000A, b""),
+    ]
+)
+
+
+def test_number_formats_of_an_old_workbook_are_read_with_its_hidden_rows():
+    table = read_table(OLD, "x.xls")
+    assert list(table.cells.loc["一覧!2"]) == ["栄町", "013200", "12.56%", "2020-04-01", "50%"]
+    assert list(table.cells.loc["一覧!3"])[:3] == ["中村", "000120", "100.0%"]
+    assert [(f.code, f.params) for f in table.findings] == [
+        ("display-rounded", {"count": 1, "rows": ["2"]}),
+        ("hidden-rows", {"rows": ["2"], "columns": ["B"], "count": 1}),
+    ]
+
+
+def test_an_old_workbook_without_readable_formats_says_so():
+    broken = bytearray(OLD)
+    place = broken.index(struct.pack("<HH", 0x041E, 3 + 2 + 12))
+    broken[place + 6 : place + 8] = b"\xff\x7f"  # a format longer than its record
+    broken = bytes(broken).replace(struct.pack("<HHHd", 1, 1, 1, 13200), struct.pack("<HHHd", 1, 1, 99, 13200))
+    table = read_table(broken, "x.xls")
+    assert table.cells.loc["一覧!2", 1] == "13200"
+    assert ("formats-unread", "warning") in [(f.code, f.severity) for f in table.findings]
+
+
+def typed(kind, value, shown, extra=""):
+    attribute = {"date": "date-value", "time": "time-value"}.get(kind, "value")
+    return (
+        f'<table:table-cell office:value-type="{kind}" office:{attribute}="{value}"{extra}><text:p>{shown}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def commented(note, *lines):
+    paragraphs = "".join(f"<text:p>{line}</text:p>" for line in lines)
+    comment = f"<office:annotation><text:p>{note}</text:p></office:annotation>"
+    return f"<table:table-cell office:value-type='string'>{comment}{paragraphs}</table:table-cell>"
+
+
+def test_an_opendocument_cell_is_written_as_its_shown_text_says_with_all_stored_digits():
+    data = ods(
+        [text(name) for name in ("名称", "コード", "割合", "月", "開始", "備考", "数")],
+        [
+            text("栄<text:s text:c='2'/>町"),
+            typed("float", 13200, "013200"),
+            typed("percentage", 0.125, "13%"),
+            typed("date", "2020-04-01", "令和2年4月"),
+            typed("time", "PT07H30M00S", "7:30"),
+            commented("秘", "一行目", "二行目"),
+            typed("float", "1234.5", "1,235"),
+        ],
+    )
+    table = read_table(data, "x.ods")
+    row = ["栄  町", "013200", "12.5%", "2020-04", "07:30", "一行目\n二行目", "1234.5"]
+    assert list(table.cells.loc["一覧!2"]) == row
+    assert [(f.code, f.params["count"]) for f in table.findings] == [("display-rounded", 2)]
+
+
+def test_merges_hidden_rows_and_formulas_of_an_opendocument_sheet_are_known():
+    covered = '<table:covered-table-cell office:value-type="string"><text:p>旧</text:p></table:covered-table-cell>'
+    spanned = text("北部").replace(' table:number-columns-repeated="1"', ' table:number-rows-spanned="2"')
+    data = ods(
+        [text("地区"), text("名称"), text("数")],
+        [spanned, text("A館"), number(1)],
+        [covered, text("B館"), '<table:table-cell table:formula="of:=1+1"/>'],
+        [text("南部"), text("C館"), number(3)],
+    )
+    table = read_table(data, "x.ods")
+    assert list(table.cells[0]) == ["北部", "北部", "南部"]
+    assert [(f.code, f.line) for f in table.findings] == [
+        ("covered-value", "一覧!3"),
+        ("formula-without-value", "一覧!3"),
+        ("merged-cells", None),
+    ]

@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from pipelines.ingest import limits, read_table, records
+from pipelines.ingest import archive as archives
+from pipelines.ingest import limits, read_table, read_tables, records
 from pipelines.ingest.inspect import describe
 from pipelines.model.errors import UnreadableFile
 
@@ -70,11 +71,38 @@ def test_one_table_in_an_archive_is_read():
     assert table.provenance.notes["member"] == "a.csv"
 
 
-def test_archives_with_several_tables_or_none_are_refused():
-    assert refusal(archive(a__csv=CSV, b__csv=CSV), "x.zip").code == "archive-with-several-files"
+def test_several_tables_in_an_archive_are_tables_each_and_never_one_by_chance():
+    data = archive(a__csv=CSV, b__csv=CSV.replace("栄町", "北町"), readme__txt="説明")
+    error = refusal(data, "x.zip")
+    assert (error.code, error.params["files"]) == ("archive-with-several-files", ["a.csv", "b.csv"])
+    tables = read_tables(data, "x.zip")
+    assert [(t.provenance.notes["member"], t.cells.iloc[0, 0]) for t in tables] == [
+        ("a.csv", "栄町児童館"),
+        ("b.csv", "北町児童館"),
+    ]
+    assert {(t.provenance.container, t.provenance.size) for t in tables} == {("zip", len(data))}
+    assert [f.params for f in tables[0].findings] == [{"files": ["readme.txt"], "count": 1}]
+
+
+def test_an_archive_without_a_sound_table_is_refused_by_what_is_wrong():
     assert refusal(archive(a__txt="", b__pdf="x"), "x.zip").code == "empty-file"
     assert refusal(archive(b__pdf="x"), "x.zip").code == "archive-without-table"
     assert refusal(archive(word__="", **{"word/document__xml": "<a/>"}), "x.zip").params["kind"] == "docx"
+    with pytest.raises(UnreadableFile) as caught:
+        read_tables(archive(a__csv=CSV, b__csv=b"\x81"), "x.zip")
+    assert (caught.value.code, caught.value.file, caught.value.params["member"]) == ("undecodable", "x.zip", "b.csv")
+
+
+def test_names_that_windows_wrote_into_an_archive_are_read():
+    data = archive(AAAA__csv=CSV).replace(b"AAAA", "一覧".encode("cp932"))
+    assert read_table(data, "x.zip").provenance.notes["member"] == "一覧.csv"
+
+
+def test_too_many_files_in_an_archive_are_said_by_number(monkeypatch):
+    monkeypatch.setattr(archives, "MAX_FILES", 1)
+    with pytest.raises(UnreadableFile) as caught:
+        read_tables(archive(a__csv=CSV, b__csv=CSV), "x.zip")
+    assert (caught.value.code, caught.value.params["count"]) == ("too-many-files", 2)
 
 
 def test_an_archive_that_would_unpack_without_end_is_refused_unopened():

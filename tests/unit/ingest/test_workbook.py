@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -53,6 +54,9 @@ def with_member(data, path, content):
         (13200, "000000", "013200"),
         (0.125, "0.0%", "12.5%"),
         (0.5, "0%", "50%"),
+        (0.5, "0.00%", "50.00%"),
+        (0.125, "0%", "12.5%"),
+        (4798.6, "#,##0", "4798.6"),
         (True, "General", "TRUE"),
         (DAY, "yyyy/m/d", "2020-04-01"),
         (DAY, '[$-411]ggge"年"m"月"d"日"', "2020-04-01"),
@@ -178,3 +182,76 @@ def test_formatted_rows_without_content_are_no_records():
             workbook["一覧"].cell(row=row, column=1).font = openpyxl.styles.Font(bold=True)
 
     assert len(read_table(book(("一覧", ROWS), change=colour), "x.xlsx").cells) == 2
+
+
+def test_digits_that_the_format_hides_are_kept_and_told_once():
+    def rates(workbook):
+        sheet = workbook["一覧"]
+        for row, value in ((2, 0.125), (3, 0.5)):
+            sheet.cell(row=row, column=2, value=value).number_format = "0%"
+
+    table = read_table(book(("一覧", ROWS), change=rates), "x.xlsx")
+    assert list(table.cells[1]) == ["12.5%", "50%"]
+    assert [(f.code, f.line, f.params["count"]) for f in table.findings] == [("display-rounded", "一覧!2", 1)]
+
+
+@pytest.mark.parametrize("number", [31, 57, 58])
+def test_dates_under_the_numbered_formats_of_japanese_excel_are_dates(number):
+    def day(workbook):
+        workbook["一覧"]["C2"] = 43922
+        workbook["一覧"]["C2"].number_format = '"@@"0'
+
+    data = edited(book(("一覧", ROWS), change=day), "xl/styles.xml", _numbered(number))
+    assert read_table(data, "x.xlsx").cells.loc["一覧!2", 2] == "2020-04-01"
+
+
+def _numbered(number):
+    def change(xml):
+        own = re.search(r'numFmtId="(\d+)" formatCode="&quot;@@&quot;0"', xml)[1]
+        return xml.replace(f'numFmtId="{own}" fontId', f'numFmtId="{number}" fontId')
+
+    return change
+
+
+def edited(data, path, change):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            new.writestr(info, change(content.decode()).encode() if info.filename == path else content)
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_the_empty_text_of_a_formula_is_a_value_and_told_from_none_at_all():
+    data = book(("一覧", [*ROWS, ["C館", "=X", "=Y"]]))
+
+    def cache(xml):
+        return re.sub(r'<c r="B4"[^>]*>.*?</c>', '<c r="B4" t="str"><f>X</f><v></v></c>', xml)
+
+    table = read_table(edited(data, SHEET, cache), "x.xlsx")
+    assert [(f.code, f.params["column"]) for f in table.findings] == [("formula-without-value", 3)]
+
+
+def test_a_value_under_a_merged_cell_is_left_out_and_told():
+    data = edited(
+        book(("一覧", [*ROWS, ["北町", 1, None], ["旧", 2, "x"]])),
+        SHEET,
+        lambda xml: xml.replace(
+            "</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A4:A5"/></mergeCells>'
+        ),
+    )
+    table = read_table(data, "x.xlsx")
+    assert list(table.cells[0])[2:] == ["北町", "北町"]
+    assert ("covered-value", "一覧!5", "旧") in [(f.code, f.line, f.value) for f in table.findings]
+
+
+def test_one_far_cell_is_refused_by_the_other_reader_too():
+    def far(xml):
+        return xml.replace("<sheetData>", '<sheetData><row r="x"/>').replace('r="A3"', 'r="XFD1048576"')
+
+    with pytest.raises(UnreadableFile) as caught:
+        read_table(edited(book(("一覧", ROWS)), SHEET, far), "x.xlsx")
+    assert caught.value.code == "too-many-columns"

@@ -66,9 +66,9 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
     if not candidates:
         return without_header(sample.rows)
     best = max(coverage for _, _, coverage in candidates)
-    index, group, _ = next(
-        c for c in candidates if (c[2] >= best - 0.2 or c[2] >= 0.9) and not _is_title(sample, c[0], candidates)
-    )
+    fitting = [c for c in candidates if c[2] >= best - 0.2 or c[2] >= 0.9]
+    # long labels look like a title of the row below, which may be too poor to be the header itself
+    index, group, _ = next((c for c in fitting if not _is_title(sample, c[0], candidates)), fitting[0])
     if len(group) == 1:
         group = _upward(sample, index)
     return Header(group[0], tuple(group))

@@ -225,3 +225,10 @@ def test_cells_that_a_spreadsheet_would_run_are_data_with_a_notice():
 def test_unit_and_day_of_the_title_rows_are_kept_as_facts():
     table = read("児童館一覧,,,（単位：人）", ",,,令和５年４月１日現在", HEADER, *RECORDS)
     assert table.provenance.notes == {"unit": "人", "as-of": "令和５年４月１日"}
+
+
+def test_labels_as_long_as_prose_are_a_header_when_the_row_below_is_a_poorer_one():
+    labels = [f"https://example.org/terms/a-long-name-of-column-{n}" for n in range(5)]
+    table = read(",".join(labels), "あ,い,う,,", *(",".join(f"{c}{n}" for c in "かきくけこ") for n in range(4)))
+    assert table.labels == tuple(labels)
+    assert len(table.cells) == 5

@@ -229,6 +229,6 @@ def test_unit_and_day_of_the_title_rows_are_kept_as_facts():
 
 def test_labels_as_long_as_prose_are_a_header_when_the_row_below_is_a_poorer_one():
     labels = [f"https://example.org/terms/a-long-name-of-column-{n}" for n in range(5)]
-    table = read(",".join(labels), "あ,い,う,,", *(",".join(f"{c}{n}" for c in "かきくけこ") for n in range(4)))
+    table = read(",".join(labels), "あ,い,う,,", *(f"か{n},き{n},く{n},{n},{n}" for n in range(4)))
     assert table.labels == tuple(labels)
     assert len(table.cells) == 5

@@ -6,12 +6,16 @@ one code on the way back. Places for gaiji (F040 to F9FC) are private use in Uni
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
+import numpy as np
+
 from pipelines.model.finding import Finding
-from pipelines.model.table import RawTable
 
 _LISTED = 50
+_CHUNK = 1_000
+"""Rows looked at together."""
 
 
 @cache
@@ -86,17 +90,18 @@ def _differing(line: str, data: bytes) -> list[tuple[bytes, bytes]]:
     return found
 
 
-def beyond_cp932(table: RawTable) -> str:
-    """The table's distinct characters that CP932 does not have, "" for none.
+def beyond_cp932(rows: Sequence[Sequence[str]]) -> str:
+    """The distinct characters of a table's rows that CP932 does not have, "" for none.
 
     A fact of the provenance, not a finding: what is published is UTF-8; it matters to who saves the file in CP932.
     """
-    beyond: set[str] = set()
-    for texts in (table.labels, *(table.cells[j] for j in range(len(table.labels)))):
-        joined = "".join(texts)
+    seen = np.zeros(0x110000, dtype=bool)
+    for start in range(0, len(rows), _CHUNK):
+        joined = "".join(map("".join, rows[start : start + _CHUNK]))
         if not joined.isascii():
-            beyond.update(character for character in set(joined) if not _in_cp932(character))
-    return "".join(sorted(beyond)[:200])
+            seen[np.frombuffer(joined.encode("utf-32-le"), dtype="<u4")] = True
+    characters = map(chr, np.flatnonzero(seen).tolist())
+    return "".join([character for character in characters if not _in_cp932(character)][:200])
 
 
 @lru_cache(maxsize=100_000)

@@ -68,11 +68,10 @@ def build_table(
         notes["empty-columns"] = f"{len(labels) + 1}-{len(labels) + empty}"
         noticed.append(Finding("empty-column", "notice", params={"count": empty, "first": len(labels) + 1}))
     noticed.extend(_label_findings(labels, cells, layout, grid))
-    table = RawTable(cells, labels, _with_layout(provenance, grid, layout, notes), tuple(noticed))
-    beyond = beyond_cp932(table)
+    beyond = "" if provenance.encoding == "cp932" else beyond_cp932([layout.labels, *rows])
     if beyond:
-        table.provenance.notes["not-in-cp932"] = beyond
-    return table
+        notes["not-in-cp932"] = beyond
+    return RawTable(cells, labels, _with_layout(provenance, grid, layout, notes), tuple(noticed))
 
 
 def _with_layout(provenance: Provenance, grid: Grid, layout: Layout, notes: dict[str, str]) -> Provenance:

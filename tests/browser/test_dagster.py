@@ -46,6 +46,7 @@ def page(browser, service):
     context.on("request", lambda r: None if LOCAL.match(r.url) else outside.append(r.url))
     opened = context.new_page()
     opened.set_default_timeout(WAIT)
+    expect.set_options(timeout=WAIT)  # Dagster's pages ask for the state of assets every few seconds
     yield opened
     context.close()
     assert outside == []

@@ -80,6 +80,7 @@ def _read(physical: list[str], position: int, dialect: Dialect, rows: list[list[
     """Append the records from `position` on; answers the line of one that never ends, without appending it."""
     reader = csv.reader(chain(islice(physical, position, None), (_END,)), **_options(dialect))  # type: ignore[arg-type]
     start = position + 1
+    before = csv.field_size_limit(MAX_CELL)  # one setting for the whole process: other libraries lift it
     try:
         for row in reader:
             rows.append(row)
@@ -87,6 +88,8 @@ def _read(physical: list[str], position: int, dialect: Dialect, rows: list[list[
             start = position + reader.line_num + 1
     except csv.Error:
         return start
+    finally:
+        csv.field_size_limit(before)
     last = rows.pop()
     line = lines.pop()
     return None if last == [_END] else line

@@ -1,5 +1,6 @@
 """What a file is, by its content: tables, other things under a table's name, damaged and oversized files."""
 
+import csv
 import io
 import json
 import zipfile
@@ -113,6 +114,15 @@ def test_an_archive_that_would_unpack_without_end_is_refused_unopened():
 
 def test_a_cut_archive_is_broken():
     assert refusal(archive(a__csv=CSV * 50)[:-30], "x.zip").code == "broken-file"
+
+
+def test_the_limit_of_a_cell_holds_whatever_another_library_set():
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        assert refusal(b"a,b\n1," + b"x" * (limits.MAX_CELL + 1) + b"\n").code == "cell-too-long"
+        assert csv.field_size_limit() == 2**31 - 1
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_limits_are_said_by_name(monkeypatch):

@@ -101,11 +101,6 @@ def join_marks(text: str) -> str:
     return _replace_all(text, _MARKED) if "\u3099" in text or "\u309a" in text else text
 
 
-def tidy(text: str) -> str:
-    """What readers of numbers and codes look at: no invisible characters, half width, no outer spaces."""
-    return strip_space(fold_width(drop_invisible(text)))
-
-
 Step = tuple[str, Callable[[str], str]]
 
 

@@ -69,16 +69,24 @@ def decide(
         afters = {repair.after for repair in fitting}
         if len(afters) > 1:
             findings.append(_finding("conflicting-decision", fitting[0], line, raw))
-        elif fitting and not is_canonical(read(fitting[0].after), fitting[0].after):
+        elif fitting and not (settled := _settled(fitting[0].after, read)):
             findings.append(_finding("repair-not-canonical", fitting[0], line, raw))
-        elif fitting and fitting[0].after != raw:
-            found[line] = Reading("repaired", fitting[0].after, rule=RULE)
+        elif fitting and settled != raw:
+            found[line] = Reading("repaired", settled, rule=RULE)
     return found, findings
 
 
-def is_canonical(reading: Reading, text: str) -> bool:
-    """Whether a reader takes a text exactly as it stands; a blank one is no decision."""
-    return reading.status == "canonical" and reading.text == text != ""
+def _settled(text: str, read: Callable[[str], Reading]) -> str:
+    """What a decided text is for its column: itself, or what a certain rule makes of it; "" where neither is.
+
+    A person may type 令和4年10月19日, or a telephone number with hyphens into a column of brackets. What says more than
+    the value (an extension, a unit) is no decision about one cell.
+    """
+    reading = read(text)
+    if reading.status == "refused" or any(reading.properties.values()):
+        return ""
+    again = read(reading.text)
+    return reading.text if again.status == "canonical" and again.text == reading.text else ""
 
 
 def unplaced(placed: Placed, fields: Iterable[str]) -> list[Finding]:

@@ -114,6 +114,7 @@ def _take(work: _Work, column: Column | None, spec: Field, context: dict[str, ob
     own, findings = decide(series, work.decided.get(spec.name, {}), readings.read)
     if own:  # what was decided is evidence for the other cells, as it will be when the published file is read again
         readings = read_column(_replaced(series, {}, own), spec, context)
+        own, findings = decide(series, work.decided[spec.name], readings.read)
     changed = {text: reading.text for text, reading in readings.by_text.items() if reading.text != text}
     own |= read_dittos(series, spec.kind, readings, own, work.raw.provenance)
     work.columns[spec.name] = _replaced(series, changed, own)

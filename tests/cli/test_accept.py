@@ -82,8 +82,8 @@ def test_decisions_that_come_back_from_excel_enter_the_data(ward: Path, tmp_path
     }
     hiraku("run", "-C", ward)
     assert changes_of(ward) == [
-        ("28", "連絡先電話番号", "339931111", "03-3993-1111"),
-        ("29", "連絡先電話番号", "03-3993-1111／03-3993-1112", "03-3993-1112"),
+        ("28", "連絡先電話番号", "339931111", "(03)3993-1111"),
+        ("29", "連絡先電話番号", "03-3993-1111／03-3993-1112", "(03)3993-1112"),
     ]
     assert "桁が足りません" not in findings_of(ward)
     assert "http から始まっていません" in findings_of(ward)

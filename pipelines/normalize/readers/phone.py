@@ -10,9 +10,10 @@ Grammar: [label] number [note | extension], after folding widths.
 Canonical is the national form: (03)3993-1111 for an area code, 090-1234-5678, 050-1234-5678, 0120-123-456
 otherwise; a number that is hyphenated where the plan divides it conforms too and stays as it is, and so does
 the official 0120-999999. What was written with hyphens is repaired into hyphens, everything else into the
-national form, unless the column says otherwise (context {"form": "hyphen"}). Where written hyphens and plan
-disagree the plan wins only if the code before the first hyphen is no area code; else it is a proposal
-(phone-split).
+national form, unless the column says otherwise (context {"form": "hyphen"} or {"form": "national"}): then repairs
+and proposals have that form, and a number that conforms in the other one is brought to it (phone-form). Where
+written hyphens and plan disagree the plan wins only if the code before the first hyphen is no area code; else it
+is a proposal (phone-split).
 
 Refused: two numbers (two-values), local numbers (phone-no-area-code; proposal with context {"area_code":
 "03"}), a lost leading zero (lost-zero with proposal; repaired with context {"lost_zero": true}), FAX numbers
@@ -50,6 +51,8 @@ ACCEPTED: tuple[Sample, ...] = (
     ("03-3993-1111", "03-3993-1111"),
     ("0339931111", "(03)3993-1111"),
     ("0339931111", "03-3993-1111", {"form": "hyphen"}),
+    ("03-3993-1111", "(03)3993-1111", {"form": "national"}),
+    ("0120-999999", "0120-999999", {"form": "national"}),
     ("０３－３９９３－１１１１", "03-3993-1111"),
     ("03(3993)1111", "(03)3993-1111"),
     ("TEL：03―3993―1111（代表）", "03-3993-1111"),
@@ -79,6 +82,7 @@ REFUSED: tuple[str, ...] = (
 @guarded()
 def read_phone(text: str, context: Mapping[str, object]) -> Reading:
     """Read one telephone number; refusals as in the module's docstring, and phone-note for unknown words."""
+    form = str(context.get("form", ""))
     label = _LABEL.match(text)
     body = text[label.end() :] if label else text
     written = _NUMBER.match(body)
@@ -88,8 +92,8 @@ def read_phone(text: str, context: Mapping[str, object]) -> Reading:
             return _rendered(text, enclosed[1], number, "", context, {})
         hidden = [number for number in map(_number_in, _NUMBER.findall(body)) if number]
         reason = "two-values" if len(hidden) > 1 else "phone-note" if hidden else "phone-invalid"
-        return refused(text, reason, hidden[0].hyphen if hidden else "")
-    several = _several(text, body, written)
+        return refused(text, reason, hidden[0].rendered(form) if hidden else "")
+    several = _several(text, body, written, form)
     if several:
         return several
     number = _number_in(written[0])
@@ -97,12 +101,12 @@ def read_phone(text: str, context: Mapping[str, object]) -> Reading:
         return _not_in_plan(text, body, context)
     tail = body[written.end() :].strip()
     if ((label and label["fax"]) or _FAX.search(tail)) and not context.get("fax"):
-        return refused(text, "phone-is-fax", number.hyphen)
+        return refused(text, "phone-is-fax", number.rendered(form))
     properties: dict[str, object] = {"note": label["note"]} if label and label["note"] else {}
     extension, note = _EXTENSION.fullmatch(tail), _NOTE.fullmatch(tail)
     note = None if extension else note
     if tail and not extension and not note:
-        return refused(text, "phone-note", number.hyphen)
+        return refused(text, "phone-note", number.rendered(form))
     if extension:
         properties["extension"] = extension[1]
     if note:
@@ -115,14 +119,15 @@ def _rendered(
     text: str, written: str, number: Number, rule: str, context: Mapping[str, object], properties: dict[str, object]
 ) -> Reading:
     """The number in the form that its cell or column has."""
-    if written in number.conformant:
+    wanted = str(context.get("form", ""))
+    if written in number.conformant and not number.differs_from(wanted, written):
         return found(written, rule or ("phone-form" if written != text else ""), **properties)
     dashed = re.sub(f"[{DASHES}]", "-", written)
     groups = re.findall("[0-9]+", _national(dashed))
     if number.disputed_by(groups):
-        return refused(text, "phone-split", number.hyphen)
+        return refused(text, "phone-split", number.rendered(wanted))
     hyphened = "-" in dashed and not re.search("[().]", dashed.removeprefix("+81(0)"))
-    form = number.hyphen if hyphened or context.get("form") == "hyphen" else number.national
+    form = number.rendered(wanted or ("hyphen" if hyphened else "national"))
     if written.startswith("+"):
         rule = rule or "phone-international"
     elif dashed in number.conformant:
@@ -144,7 +149,7 @@ def _number_in(written: str) -> Number | None:
     return number_of("".join(re.findall("[0-9]", local)))
 
 
-def _several(text: str, body: str, written: re.Match[str]) -> Reading | None:
+def _several(text: str, body: str, written: re.Match[str], form: str) -> Reading | None:
     """The refusal where a cell holds more than one number, or a range of them."""
     tail = body[written.end() :]
     parts = [_number_in(part) for part in re.split(r"\s+(?=\(?0)", written[0])]
@@ -153,15 +158,16 @@ def _several(text: str, body: str, written: re.Match[str]) -> Reading | None:
     if len(parts) > 1 and all(parts):
         first, later = parts[0], later + [part for part in parts[1:] if part]
     if later or (first and _RANGE.fullmatch(tail)):
-        return refused(text, "two-values", first.hyphen if first else "")
+        return refused(text, "two-values", first.rendered(form) if first else "")
     return None
 
 
 def _not_in_plan(text: str, body: str, context: Mapping[str, object]) -> Reading:
     """Why digits are no number of the plan, and what they may have been."""
+    form = str(context.get("form", ""))
     head = _number_in(body.split(maxsplit=1)[0])
     if head:
-        return refused(text, "phone-note", head.hyphen)
+        return refused(text, "phone-note", head.rendered(form))
     dashed = re.sub(f"[{DASHES}]", "-", body)
     digits = "".join(re.findall("[0-9]", dashed))
     if not re.fullmatch(r"[0-9() .\-]+", dashed):
@@ -170,14 +176,13 @@ def _not_in_plan(text: str, body: str, context: Mapping[str, object]) -> Reading
         return refused(text, "phone-short-code")
     with_zero = None if digits.startswith("0") else number_of("0" + digits)
     if with_zero and context.get("lost_zero"):
-        hyphened = "-" in dashed or context.get("form") == "hyphen"
-        return found(with_zero.hyphen if hyphened else with_zero.national, "add-lost-zero")
+        return found(with_zero.rendered(form or ("hyphen" if "-" in dashed else "national")), "add-lost-zero")
     if with_zero:
-        return refused(text, "lost-zero", with_zero.hyphen)
+        return refused(text, "lost-zero", with_zero.rendered(form))
     area = str(context.get("area_code", ""))
     if not digits.startswith("0") and 5 <= len(digits) <= 8:
         completed = number_of(area + digits) if area else None
-        return refused(text, "phone-no-area-code", completed.hyphen if completed else "")
+        return refused(text, "phone-no-area-code", completed.rendered(form) if completed else "")
     abroad = re.fullmatch(r"(?:00)?81([1-9][0-9]{8,9})", digits)
     meant = number_of("0" + abroad[1]) if abroad else None
-    return refused(text, "phone-invalid", meant.hyphen if meant else "")
+    return refused(text, "phone-invalid", meant.rendered(form) if meant else "")

@@ -42,6 +42,14 @@ class Number:
         freephone = (f"{self.groups[0]}-{''.join(self.groups[1:])}",) if self.groups[0] == "0120" else ()
         return (self.hyphen, self.national, *freephone)
 
+    def rendered(self, form: str) -> str:
+        """In the form of a column: "national", anything else hyphenated."""
+        return self.national if form == "national" else self.hyphen
+
+    def differs_from(self, form: str, written: str) -> bool:
+        """Whether a conformant spelling is not the one that the column has; "" is a column that says nothing."""
+        return bool(form) and self.geographic and written != self.rendered(form)
+
     def disputed_by(self, groups: Sequence[str]) -> bool:
         """Whether a written division begins with another area code that exists."""
         return self.geographic and len(groups) > 1 and groups[0] != self.groups[0] and groups[0] in AREA_CODES

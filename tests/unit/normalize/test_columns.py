@@ -219,3 +219,19 @@ def test_brackets_stay_where_one_row_does_not_fit(columns: dict[str, list[str]])
     table = accounts(**columns)
     assert list(table.cells["差引"]) == columns["差引"]
     assert "ambiguous-brackets" in told(table)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["(03)3993-1111", "03-3993-1112", "0120-999999"], ["(03)3993-1111", "(03)3993-1112", "0120-999999"]),
+        (["03-3993-1111", "03-3993-1112"], ["03-3993-1111", "03-3993-1112"]),
+        (["03-3993-1111", "0339931112"], ["03-3993-1111", "03-3993-1112"]),
+        (["0339931111", "0120999999"], ["(03)3993-1111", "0120-999-999"]),
+        (["０３（３９９３）１１１１", "03-3993-1112（代表）"], ["(03)3993-1111", "03-3993-1112（代表）"]),
+    ],
+)
+def test_a_column_of_telephone_numbers_has_one_form(cells: list[str], expected: list[str]) -> None:
+    table = run("電話番号", cells)
+    assert list(table.cells["電話番号"]) == expected
+    assert not run("電話番号", expected).changes

@@ -55,9 +55,24 @@ def test_a_fax_column_may_name_its_numbers_fax():
 
 
 @pytest.mark.parametrize("text", ["(03)5984-1234", "03-5984-1234", "0120-123456", "0120-123-456"])
-@pytest.mark.parametrize("context", [{}, {"form": "hyphen"}])
-def test_a_conformant_number_is_left_alone_whatever_the_column_prefers(text, context):
-    assert read_phone(text, context).status == "canonical"
+def test_a_conformant_number_is_left_alone_where_its_column_says_nothing(text):
+    assert read_phone(text).status == "canonical"
+
+
+@pytest.mark.parametrize("text", ["(03)5984-1234", "03-5984-1234", "０３（５９８４）１２３４"])
+@pytest.mark.parametrize(("form", "expected"), [("national", "(03)5984-1234"), ("hyphen", "03-5984-1234")])
+def test_a_column_has_one_form(text, form, expected):
+    assert read_phone(text, {"form": form}).text == expected
+
+
+@pytest.mark.parametrize("text", ["0120-123456", "0120-123-456", "090-1234-5678"])
+def test_a_number_without_area_code_has_no_other_form(text):
+    assert read_phone(text, {"form": "national"}).status == "canonical"
+
+
+@pytest.mark.parametrize("text", ["359841234", "5984-1234", "03-5984-1234 夜間"])
+def test_a_proposal_has_the_form_of_its_column(text):
+    assert read_phone(text, {"form": "national", "area_code": "03"}).proposal == "(03)5984-1234"
 
 
 def test_written_hyphens_are_moved_only_where_the_first_group_is_no_area_code():

@@ -41,7 +41,7 @@ def test_a_choice_is_never_folded_beyond_width_and_space():
 @pytest.mark.parametrize(
     ("text", "choices", "proposal"),
     [
-        ("階", ["階数", "標高"], "階数"),
+        ("公園", ["公園便所", "駐車場"], "公園便所"),
         ("公園便所（南口）", ["公園便所", "駐車場"], "公園便所"),
         ("認可保育所", ["認可外保育所", "幼稚園"], ""),
         ("認可外保育所", ["保育所", "幼稚園"], ""),
@@ -52,6 +52,12 @@ def test_a_choice_is_never_folded_beyond_width_and_space():
 def test_a_choice_is_proposed_only_where_one_holds_the_text_and_nothing_denies_it(text, choices, proposal):
     answer = read_choice(text, {"choices": choices})
     assert (answer.reason, answer.text, answer.proposal) == ("choice-unknown", text, proposal)
+
+
+def test_a_word_that_means_one_choice_is_that_choice_only_where_no_other_holds_it():
+    assert read_choice("階", {"choices": ["階数", "標高"]}).text == "階数"
+    assert read_choice("階", {"choices": ["階数", "階段"]}).status == "refused"
+    assert read_choice("階", {"choices": ["標高"]}).status == "refused"
 
 
 def test_what_is_left_of_wrongly_decoded_bytes_is_refused_and_never_dropped():

@@ -16,7 +16,7 @@ LEVELS = [
     {"definitions", "defs", "cli"},
     {"runner", "acceptance"},
     {"stages"},
-    {"ingest", "align", "normalize", "validate", "report", "export", "publish"},
+    {"ingest", "align", "normalize", "validate", "report", "export", "publish", "guide"},
     {"workspace"},
     {"catalog", "standard", "decisions"},
     {"declaration", "table_schema"},

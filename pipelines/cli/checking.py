@@ -1,24 +1,36 @@
-"""A file outside any workspace: which table it is, and its report."""
+"""A file outside any workspace: which table it is, its report, and the report in the format that was asked for."""
 
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pipelines.align import align, identify, older_edition
 from pipelines.ingest import read_table
+from pipelines.ingest.decode import decode
+from pipelines.ingest.records import physical_lines
 from pipelines.model.dataset import Dataset
 from pipelines.model.errors import DeclarationError
-from pipelines.model.report import Report
 from pipelines.model.schema import TableSchema
 from pipelines.model.table import RawTable
 from pipelines.normalize.bridge import bridge
 from pipelines.normalize.migrate import migrate
 from pipelines.normalize.table import normalize
+from pipelines.report import render_html, render_text
+from pipelines.report.annotations import annotation_lines
+from pipelines.report.json_lines import result_lines
+from pipelines.report.places import FileResult, Places
+from pipelines.report.sarif import render_sarif
 from pipelines.stages import Judged, judge_table
 from pipelines.standard import read_schema, schema
 
 _UNKNOWN = TableSchema(slug="", edition="", standard="", title="表の種類は分かりません", title_en="", fields=())
 """A table that nobody knows: no field, so every column is published under its own label, trimmed and looked at."""
+
+TOGETHER = frozenset({"sarif"})
+"""Formats that are one document over all files."""
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -49,6 +61,21 @@ def schema_for(raw: RawTable, slug: str, schema_file: Path | None) -> TableSchem
     return schema(match.slug, match.edition) if match is not None else _UNKNOWN
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How the person who called wants loose files to be judged.
+
+    Attributes:
+        slug: the national table, "" to find it by the labels.
+        schema_file: a Table Schema of the ward's own instead.
+        to_current: bring an older edition to the current one before.
+    """
+
+    slug: str = ""
+    schema_file: Path | None = None
+    to_current: bool = False
+
+
 def judge_loose_file(
     path: Path,
     data: bytes,
@@ -65,7 +92,46 @@ def judge_loose_file(
     Raises:
         UnreadableFile, DeclarationError: as the stages do.
     """
+    choice = Choice(slug, schema_file, to_current)
+    return _judge(path, read_table(data, path.name), choice, readability=readability)
+
+
+def check_file(path: Path, data: bytes, choice: Choice) -> FileResult:
+    """The report of a loose file with the places of its cells, for `hiraku check`.
+
+    Raises:
+        UnreadableFile, DeclarationError: as the stages do.
+    """
     raw = read_table(data, path.name)
+    return FileResult(str(path), _judge(path, raw, choice).report, places=_places(raw, data))
+
+
+def _places(raw: RawTable, data: bytes) -> Places | None:
+    found = raw.provenance
+    if found.container != "csv" or found.dialect is None or found.sha256 != sha256(data).hexdigest():
+        return None  # a workbook, or a file out of an archive
+    header = next((line for line in found.header_lines if isinstance(line, int)), 0)
+    return Places(physical_lines(decode(data, found.name).text), found.dialect, raw.labels, header)
+
+
+def told_lines(result: FileResult, form: str) -> Iterator[str]:
+    """What standard output says about one file in a format that tells file by file."""
+    if form == "jsonl":
+        yield from (json.dumps(line, ensure_ascii=False) for line in result_lines(result))
+    elif form == "github":
+        yield from annotation_lines(result)
+    elif result.report is not None and form not in TOGETHER:
+        yield render_html(result.report, dataset=None) if form == "html" else render_text(result.report)
+
+
+def told_together(results: Sequence[FileResult], form: str) -> Iterator[str]:
+    """What standard output says at the end, in a format that tells of all files at once."""
+    if form in TOGETHER:
+        yield render_sarif(results)
+
+
+def _judge(path: Path, raw: RawTable, choice: Choice, *, readability: bool = True) -> Judged:
+    slug, schema_file, to_current = choice.slug, choice.schema_file, choice.to_current
     table_schema = schema_for(raw, slug, schema_file)
     if to_current and table_schema.standard:
         table_schema = schema(table_schema.slug)
@@ -78,18 +144,3 @@ def judge_loose_file(
     report = judge_table(table, table_schema, [raw], None, None, readability=readability)
     dataset = Dataset(slug=path.stem, title=path.name, description="", section="")
     return Judged(dataset, table, table_schema, report)
-
-
-def summary_line(report: Report, file: str) -> dict[str, Any]:
-    """The last line of `hiraku check --format jsonl`: counts, scores, and whether every cell was looked at."""
-    return {
-        "file": file,
-        "rows": report.rows,
-        "columns": report.columns,
-        "table": report.schema,
-        "counts": report.counts(),
-        "changes": len(report.changes),
-        "scores": report.scores,
-        "complete": True,
-        "unchecked": list(report.unchecked),
-    }

@@ -11,7 +11,6 @@ import click
 from pipelines.cli.japanese import JapaneseCommand
 from pipelines.cli.main import COULD_NOT, FINDINGS, FINE
 from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused, UnreadableFile
-from pipelines.model.finding import Finding
 
 _FILES = click.argument("files", metavar="ファイル…", nargs=-1, required=True, type=click.Path(path_type=Path))
 _TABLE = click.option("--table", "slug", metavar="表", default="", help="国の標準の表の名前（例: aed）。なければ推定。")
@@ -76,7 +75,7 @@ def inspect(files: Sequence[Path]) -> int:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "text", "html"]),
+    type=click.Choice(["jsonl", "text", "html", "sarif", "github"]),
     default="text",
     help="結果の形。",
     show_default=True,
@@ -84,46 +83,27 @@ def inspect(files: Sequence[Path]) -> int:
 @_MIGRATE
 def check(files: Sequence[Path], slug: str, schema_file: Path | None, form: str, *, to_current: bool) -> int:
     """Findings of each file; the worst status of all."""
-    from pipelines.cli.checking import judge_loose_file, summary_line  # noqa: PLC0415 - pandas from here on
-    from pipelines.report import render_html, render_text  # noqa: PLC0415
+    from pipelines.cli.checking import TOGETHER, Choice, check_file, told_lines, told_together  # noqa: PLC0415
     from pipelines.report.messages import sentence  # noqa: PLC0415
+    from pipelines.report.places import FileResult  # noqa: PLC0415
 
     status = FINE
+    results = []
     for path in files:
         try:
-            report = judge_loose_file(path, read_bytes(path), slug, schema_file, to_current=to_current).report
+            result = check_file(path, read_bytes(path), Choice(slug, schema_file, to_current))
+            status = max(status, FINE if result.report is None or result.report.publishable() else FINDINGS)
         except HirakuError as error:
             click.echo(sentence(error), err=True)
-            if form == "jsonl":
-                put({"file": str(path), "error": error.code, "message": sentence(error)})
+            result = FileResult(str(path), error=error)
             status = COULD_NOT
-            continue
-        if form == "jsonl":
-            for finding in report.findings:
-                put(finding_line(finding, str(path)))
-            put(summary_line(report, str(path)))
-        else:
-            click.echo(render_html(report, dataset=None) if form == "html" else render_text(report))
-        status = max(status, FINE if report.publishable() else FINDINGS)
+        for line in told_lines(result, form):
+            click.echo(line)
+        if form in TOGETHER:
+            results.append(result)
+    for line in told_together(results, form):
+        click.echo(line)
     return status
-
-
-def finding_line(finding: Finding, file: str) -> dict[str, Any]:
-    """A finding as the JSON of design section 12."""
-    from pipelines.report.messages import explain  # noqa: PLC0415
-
-    told = explain(finding.code, {**finding.params, "value": finding.value, "field": finding.field})
-    return {
-        "file": file,
-        "line": finding.line,
-        "field": finding.field,
-        "label": finding.label,
-        "code": finding.code,
-        "severity": finding.severity,
-        "value": finding.value,
-        "message": f"{told.what}{told.how}",
-        "proposal": finding.proposal,
-    }
 
 
 @click.command(cls=JapaneseCommand, help="直せるところだけ直した CSV を書き、変えたところをすべて記録します。")

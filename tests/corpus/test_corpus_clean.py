@@ -16,13 +16,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.cli.checking import judge_loose_file, summary_line
-from pipelines.cli.files import finding_line
+from pipelines.cli.checking import judge_loose_file
 from pipelines.export.csv_file import render_changes, render_csv
 from pipelines.ingest import read_table
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import Line
 from pipelines.report import render_text
+from pipelines.report.json_lines import finding_line, summary_line
 from pipelines.stages import Judged
 
 SHARED = Path(os.environ.get("HIRAKU_SHARED") or Path(__file__).parents[3] / "shared")

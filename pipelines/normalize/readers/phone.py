@@ -131,7 +131,7 @@ def _rendered(
     if written.startswith("+"):
         rule = rule or "phone-international"
     elif dashed in number.conformant:
-        rule = rule or "fold-dashes"
+        rule = rule or ("fold-dashes" if dashed == form else "phone-form")
     elif "".join(groups) != "".join(number.groups) or (len(groups) > 1 and tuple(groups) != number.groups):
         rule = rule or "phone-split"
     return found(form, rule or "phone-form", **properties)

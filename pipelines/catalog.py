@@ -6,7 +6,12 @@ from typing import Any
 from pipelines.declaration import Declared, parse_toml
 from pipelines.model.dataset import Catalog, Dataset, License, Publisher, Section, Theme
 from pipelines.model.errors import DeclarationError
+from pipelines.model.finding import SEVERITIES, Weight
 
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PERSONAL = "personal"
+BUILT_IN_KEYS = ("市区町村コード", "年度")
+"""Shared keys that need no register: a list or a form of the program's own says what their values are."""
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
 
 
@@ -29,6 +34,8 @@ def read_catalog(text: str, file: str = "catalog.toml") -> Catalog:
         themes=_themes(top),
         **_contact(top.inner("contact")),
         ckan_url=_ckan(top.inner("ckan")),
+        severity=_severity(top),
+        shared_keys=_shared_keys(top),
     )
     top.close()
     return catalog
@@ -88,6 +95,36 @@ def _ckan(part: Declared) -> str:
     return url
 
 
+def _severity(top: Declared) -> dict[str, Weight]:
+    """Codes of findings that the ward weighs otherwise; each one needs its reason, which the report shows."""
+    weights = {}
+    codes = top.inner("severity")
+    for code in top.table("severity"):
+        part = codes.inner(code)
+        level, reason = part.text("level", None), part.text("reason", None)
+        part.close()
+        severity = next((known for known in SEVERITIES if known == level), None)
+        if severity is None or not _CODE.fullmatch(code):
+            raise top.fault("severity-level", code, value=level, known=list(SEVERITIES))
+        if not reason:
+            raise top.fault("severity-without-reason", code)
+        if code.startswith(_PERSONAL) and severity != "error":
+            raise top.fault("severity-personal", code)
+        weights[code] = Weight(severity, reason)
+    return weights
+
+
+def _shared_keys(top: Declared) -> dict[str, tuple[str, str]]:
+    """Name of a key -> the dataset and the field that list all its values, written as "dataset.項目"."""
+    keys = {}
+    for name, place in top.text_table("shared_keys").items():
+        slug, dot, column = place.partition(".")
+        if not dot or not column or not _SLUG.fullmatch(slug):
+            raise top.fault("declaration-type", name, expected='"データ.項目" の文字', value=place)
+        keys[name] = (slug, column)
+    return keys
+
+
 def read_dataset(text: str, slug: str, catalog: Catalog, file: str) -> Dataset:
     """The declaration of one dataset.
 
@@ -129,6 +166,8 @@ def read_dataset(text: str, slug: str, catalog: Catalog, file: str) -> Dataset:
         stack=_stack(top),
         license=_license(top.inner("license")) if top.table("license") else None,
         note=top.text("note"),
+        severity=_severity(top),
+        keys=top.text_table("keys"),
     )
     top.close()
     _check_references(dataset, top, catalog)
@@ -156,6 +195,9 @@ def _check_references(dataset: Dataset, top: Declared, catalog: Catalog) -> None
             raise top.fault("unknown-theme", "themes", value=theme, known=sorted(catalog.themes))
     if bool(dataset.table) == bool(dataset.local):
         raise top.fault("declaration-table-or-local", "table")
+    for name, key in dataset.keys.items():
+        if key not in catalog.shared_keys and key not in BUILT_IN_KEYS:
+            raise top.fault("unknown-shared-key", name, value=key, known=[*BUILT_IN_KEYS, *catalog.shared_keys])
     for name, values in dataset.stack.items():
         if len(values) != len(dataset.files):
             raise top.fault("declaration-stack", name, n=len(values), files=len(dataset.files))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from pipelines.decisions.merge import with_proposals
 from pipelines.decisions.sheet import writable
 from pipelines.export.csv_file import render_changes
-from pipelines.model.dataset import Catalog
+from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import HirakuError, TargetRefused
+from pipelines.model.surroundings import Surroundings
+from pipelines.publish.last import read_last
 from pipelines.report import render_html
 from pipelines.report.html import render_failure
 from pipelines.stages import Outcome, process
@@ -30,13 +32,25 @@ def process_dataset(workspace: Workspace, slug: str) -> Outcome:
         found = workspace.declarations.get(slug)
         title = slug if found is None or isinstance(found, HirakuError) else found.title
         return Outcome(slug, title, error=error)
-    outcome = process(dataset, files, workspace.catalog, local, repairs)
+    outcome = process(dataset, files, workspace.catalog, local, repairs, surroundings(workspace, dataset))
     try:
         write_report(workspace, outcome)
         write_proposals(workspace, outcome)
     except HirakuError as error:
         return Outcome(slug, outcome.title, outcome.judged, None, error)
     return outcome
+
+
+def surroundings(workspace: Workspace, dataset: Dataset) -> Surroundings:
+    """What the folder shows of this dataset and of the registers of its shared keys, and today's date."""
+    registers = {}
+    for key in set(dataset.keys.values()) & set(workspace.catalog.shared_keys):
+        slug, field = workspace.catalog.shared_keys[key]
+        register = read_last(workspace.published / slug) if slug != dataset.slug else None
+        if register is not None and field in register.columns:
+            registers[key] = register.columns[field]
+    today = datetime.now().astimezone().date()
+    return Surroundings(read_last(workspace.published / dataset.slug), today, registers)
 
 
 def write_proposals(workspace: Workspace, outcome: Outcome) -> None:

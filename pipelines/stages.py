@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from pipelines.align import align, older_edition
@@ -10,13 +11,14 @@ from pipelines.align.wrapped import join_wrapped_header
 from pipelines.export import build_package
 from pipelines.ingest import read_table
 from pipelines.model.dataset import Catalog, Dataset
-from pipelines.model.errors import HirakuError
+from pipelines.model.errors import DeclarationError, HirakuError
 from pipelines.model.finding import SEVERITIES, Finding
 from pipelines.model.package import Package
 from pipelines.model.repair import Repair
 from pipelines.model.report import Report
 from pipelines.model.schema import TableSchema
 from pipelines.model.statistics import statistics_of
+from pipelines.model.surroundings import Surroundings
 from pipelines.model.table import LabelledTable, NormalizedTable, RawTable
 from pipelines.normalize.bridge import as_new, as_old, bridge
 from pipelines.normalize.migrate import migrate
@@ -29,10 +31,15 @@ from pipelines.normalize.stack import stack
 from pipelines.normalize.table import normalize
 from pipelines.publish.gate import check_gate
 from pipelines.report import explain, render_html
+from pipelines.report.messages import known_codes
 from pipelines.standard import read_schema, schema
 from pipelines.validate import judge_readability, validate
 from pipelines.validate.personal import MASK, hide_changes, hide_values
 from pipelines.validate.readability import Readability
+from pipelines.validate.weights import weigh
+
+_ALONE = Surroundings()
+"""Nothing published, no clock, no registers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,11 @@ class Judged:
     """What a steward may decide: undecided rows of the repairs file."""
     keys: tuple[RowKeys, ...] = ()
     """Of each file: which row a decision is about."""
+
+    def lasting(self) -> Report:
+        """The report as it is published: without what is true only today or beside what is published now."""
+        kept = tuple(finding for finding in self.report.findings if not finding.momentary)
+        return dataclasses.replace(self.report, findings=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ def judge_files(
     catalog: Catalog,
     local: Mapping[str, Any] | None = None,
     repairs: Sequence[Repair] = (),
+    around: Surroundings = _ALONE,
 ) -> Judged:
     """Ingest, align, normalize and validate a dataset's files.
 
@@ -88,10 +101,12 @@ def judge_files(
         catalog: whose publisher supplies code, city and bounds.
         local: the ward's own schema where the declaration names one.
         repairs: rows of its repairs file; those that were decided and taken in enter the table.
+        around: what is published now and what day it is, for findings that only the steward sees.
 
     Raises:
         HirakuError: when a file cannot become a table, or a declaration cannot be used.
     """
+    _check_weights(catalog, dataset)
     table_schema = schema_of(dataset, local)
     parts = [
         _part(dataset, read_table(data, name, sheet=dataset.sheet), i, table_schema)
@@ -106,10 +121,20 @@ def judge_files(
     table = dataclasses.replace(table, findings=(*table.findings, *lost))
     if not catalog.keep_unknown:
         table = _hold_back_unknown(table, table_schema)
-    report = judge_table(table, table_schema, [part.raw for part in parts], catalog, dataset)
+    report = judge_table(table, table_schema, [part.raw for part in parts], catalog, dataset, around=around)
     open_findings = [finding for finding in report.findings if finding.proposal != MASK]
     proposals = propose(dataset.slug, table, open_findings, keys, _said)
     return Judged(dataset, table, table_schema, report, proposals, tuple(keys))
+
+
+def _check_weights(catalog: Catalog, dataset: Dataset) -> None:
+    """Refuse a [severity] for a code that nobody reports: the ward would believe that it had decided something."""
+    known = known_codes()["findings"]
+    for file, weights in (("catalog.toml", catalog.severity), (f"datasets/{dataset.slug}.toml", dataset.severity)):
+        for code in weights:
+            if code not in known:
+                near = get_close_matches(code, sorted(known), n=1)
+                raise DeclarationError("severity-unknown-code", file=file, value=code, proposal=near[0] if near else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +214,18 @@ def judge_table(
     dataset: Dataset | None,
     *,
     readability: bool = True,
+    around: Surroundings = _ALONE,
 ) -> Report:
     """The report of a normalized table, bound to it by its SHA-256.
 
     `readability` False leaves out the 30 rules, which nobody reads after `hiraku clean` and which never block.
     """
     publisher = catalog.publisher if catalog else None
-    judged = validate(table, table_schema, publisher=publisher)
+    judged = validate(table, table_schema, publisher=publisher, dataset=dataset, around=around)
     readable = judge_readability(raws[0], table) if readability else Readability((), {}, ())
     # from here on no finding and no change shows the text of a cell that holds personal data
-    found = hide_values([*table.findings, *judged, *readable.findings], judged)
+    hidden = hide_values([*table.findings, *judged, *readable.findings], judged)
+    found = weigh(hidden, {**(catalog.severity if catalog else {}), **(dataset.severity if dataset else {})})
     place = {line: position for position, line in enumerate(table.cells.index)}
     return Report(
         slug=dataset.slug if dataset else table.provenance.name.rsplit(".", 1)[0],
@@ -233,12 +260,13 @@ def package_of(judged: Judged, catalog: Catalog) -> Package:
         GateClosed: when the report has errors or is of another table.
     """
     clearance = check_gate(judged.table, judged.report)
-    html = render_html(judged.report, dataset=judged.dataset, beside=("changes.csv",))
+    published = judged.lasting()
+    html = render_html(published, dataset=judged.dataset, beside=("changes.csv",))
     return build_package(
         judged.dataset,
         judged.table,
         judged.schema,
-        judged.report,
+        published,
         catalog,
         report_html=html,
         clearance=clearance,
@@ -251,10 +279,11 @@ def process(
     catalog: Catalog,
     local: Mapping[str, Any] | None = None,
     repairs: Sequence[Repair] = (),
+    beside: Surroundings = _ALONE,
 ) -> Outcome:
     """The whole chain for one dataset; what stops it becomes its outcome and stops nobody else."""
     try:
-        judged = judge_files(dataset, files, catalog, local, repairs)
+        judged = judge_files(dataset, files, catalog, local, repairs, beside)
         package = package_of(judged, catalog) if judged.report.publishable() else None
     except HirakuError as error:
         return Outcome(dataset.slug, dataset.title, error=error)

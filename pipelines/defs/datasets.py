@@ -74,7 +74,7 @@ def code_version(workspace: Workspace, dataset: Dataset) -> str:
         except HirakuError as error:
             local = str(error)
     catalog = workspace.catalog
-    common = repr((catalog.publisher, catalog.license, catalog.keep_unknown))
+    common = repr((catalog.publisher, catalog.license, catalog.keep_unknown, catalog.severity, catalog.shared_keys))
     return hashlib.sha256("\0".join([version("hiraku"), repr(dataset), local, common]).encode()).hexdigest()[:16]
 
 

@@ -1,6 +1,9 @@
 """The catalog and its datasets as declared by a ward: catalog.toml and datasets/<slug>.toml as records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from pipelines.model.finding import Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Catalog:
         site_url: public address of published/, "" when unknown; stable URLs are made from it.
         keep_unknown: whether columns that no schema knows are published (after the standard ones) or held back.
         contact_name, contact_email: shown on every dataset page and in DCAT.
+        severity: code of a finding -> how the ward weighs it in every dataset.
+        shared_keys: name of a key -> (dataset, field) that is its register; datasets join by it.
     """
 
     title: str
@@ -68,6 +73,8 @@ class Catalog:
     ckan_url: str = ""
     site_url: str = ""
     keep_unknown: bool = True
+    severity: Mapping[str, Weight] = field(default_factory=dict)
+    shared_keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ class Dataset:
         contexts: field -> reader context (design, section 12).
         stack: column name -> one value per file of `files`, written into each file's rows (T11 + T12).
         note: what a visitor must know (made-up values, caveats), Japanese.
+        severity: code of a finding -> how the ward weighs it in this dataset (before the catalog's).
+        keys: field -> name of the shared key that it holds.
     """
 
     slug: str
@@ -117,3 +126,5 @@ class Dataset:
     stack: dict[str, tuple[str, ...]] = field(default_factory=dict)
     license: License | None = None
     note: str = ""
+    severity: Mapping[str, Weight] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)

@@ -27,6 +27,10 @@ class Finding:
         proposal: a value that a steward may accept, "" where there is none.
         params: further parameters of the message (only str, int, float, list of str).
         basis: "official", "inferred", "style" or "workspace": why the severity is what it is.
+        momentary: true only as of today or beside what is published now (age, drift): the steward sees it, a published
+            report never holds it, so that an unchanged dataset stays unchanged.
+        severity_before: what the basis gave where the workspace weighs this code otherwise, "" where it does not.
+        reason: why it does, in the ward's own words.
     """
 
     code: str
@@ -38,6 +42,17 @@ class Finding:
     proposal: str = ""
     params: dict[str, object] = dataclasses.field(default_factory=dict)
     basis: str = ""
+    momentary: bool = False
+    severity_before: Severity | Literal[""] = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How a workspace weighs a code of finding, and why (catalog.toml or datasets/<slug>.toml, [severity.<code>])."""
+
+    severity: Severity
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,18 @@ def _card(cause: Cause, rows: int) -> list[str]:
     told.extend(
         _example(example.where, example.value, example.proposal) for example in cause.examples(3) if example.proposal
     )
+    told.extend(_weighed(cause))
     told.extend([f"  なぜ困るか：{cause.message.why}", f"  どうするか：{cause.message.how}（{cause.code}）"])
     return told
+
+
+def _weighed(cause: Cause) -> list[str]:
+    """What the workspace decided about the weight of this cause, and why."""
+    decided = next((f for f in cause.findings if f.reason), None)
+    if decided is None:
+        return []
+    before, after = word("severities", decided.severity_before), word("severities", decided.severity)
+    return [f"  重さ　　　：設定により「{before}」から「{after}」に変えています。理由：{decided.reason}"]
 
 
 def _example(where: str, value: str, proposal: str) -> str:

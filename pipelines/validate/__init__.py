@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pipelines.model.dataset import Publisher
+from pipelines.model.dataset import Dataset, Publisher
 from pipelines.model.finding import Finding
 from pipelines.model.schema import TableSchema
+from pipelines.model.surroundings import Surroundings
 from pipelines.model.table import NormalizedTable, RawTable
 from pipelines.validate.referee import referee
 
 if TYPE_CHECKING:
     from pipelines.validate.readability import Readability
+
+_ALONE = Surroundings()
 
 __all__ = ["judge_readability", "referee", "validate"]
 
@@ -21,6 +24,8 @@ def validate(
     *,
     publisher: Publisher | None = None,
     policy: Mapping[str, object] | None = None,
+    dataset: Dataset | None = None,
+    around: Surroundings = _ALONE,
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with a normalized table and not yet in table.findings.
 
@@ -29,6 +34,8 @@ def validate(
         schema: what they are judged against.
         publisher: whose municipality and area the places must lie in.
         policy: {"personal": {field: "public"}} for fields that the ward decided to publish.
+        dataset: its declaration: update frequency, period, shared keys.
+        around: what is published now, registers and the day; what comes from them is momentary.
 
     Returns:
         Conformance, then rules across fields and totals, then personal data; no finding shows a value that is personal.
@@ -44,7 +51,7 @@ def validate(
     from pipelines.validate.rules.rule import Subject  # noqa: PLC0415
     from pipelines.validate.totals import find_unproven_totals  # noqa: PLC0415
 
-    subject = Subject(Columns(table.cells), schema, table.labels, publisher)
+    subject = Subject(Columns(table.cells), schema, table.labels, publisher, dataset, around)
     found = find_nonconformance(table, schema, subject.columns, publisher)
     found.extend(find_broken_rules(subject))
     found.extend(find_unproven_totals(table, schema))

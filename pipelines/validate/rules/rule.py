@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pipelines.model.dataset import Publisher
+from pipelines.model.dataset import Dataset, Publisher
 from pipelines.model.finding import Finding, severity_for
 from pipelines.model.schema import Field, TableSchema
+from pipelines.model.surroundings import Surroundings
 from pipelines.validate.columns import Columns, Distinct
 
 
@@ -18,12 +19,16 @@ class Subject:
         schema: what each column means.
         labels: field -> the ward's own label.
         publisher: whose table it is, None when nobody is declared.
+        dataset: its declaration, None for a file that no workspace declares.
+        around: what is published now, other datasets' registers, the day.
     """
 
     columns: Columns
     schema: TableSchema
     labels: dict[str, str] = field(default_factory=dict)
     publisher: Publisher | None = None
+    dataset: Dataset | None = None
+    around: Surroundings = field(default_factory=Surroundings)
 
     def column(self, name: str) -> Distinct | None:
         """The column, or None when the table has none or it is empty."""

@@ -1,0 +1,41 @@
+"""How much a finding weighs: what is merely plausible never blocks, and a workspace may weigh a code otherwise."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+
+from pipelines.model.finding import SEVERITIES, Finding, Weight
+from pipelines.validate.personal import CODES
+
+PLAUSIBLE = frozenset({"address-town-unknown"})
+"""Codes whose proof is weaker than the field's rule: the postal table names most towns, and not every one."""
+
+
+def weigh(findings: Iterable[Finding], weights: Mapping[str, Weight]) -> tuple[Finding, ...]:
+    """The findings with the severity that counts.
+
+    Args:
+        findings: of any room, weighed by their basis.
+        weights: code -> what the ward decided (its dataset's before its catalog's).
+
+    Returns:
+        The same findings in order; where the ward decided, `severity_before` and `reason` tell what and why. Findings
+        about personal data are never lowered.
+    """
+    return tuple(_decided(_plausible(finding), weights.get(finding.code)) for finding in findings)
+
+
+def _plausible(finding: Finding) -> Finding:
+    if finding.code not in PLAUSIBLE or finding.severity != "error":
+        return finding
+    return dataclasses.replace(finding, severity="warning", basis="inferred")
+
+
+def _decided(finding: Finding, weight: Weight | None) -> Finding:
+    if weight is None or weight.severity == finding.severity:
+        return finding
+    lowered = SEVERITIES.index(weight.severity) > SEVERITIES.index(finding.severity)
+    if lowered and (finding.code in CODES or finding.code.startswith("personal")):
+        return finding
+    return dataclasses.replace(
+        finding, severity=weight.severity, severity_before=finding.severity, reason=weight.reason
+    )

@@ -1,10 +1,12 @@
 """Reads a workspace's catalog.toml and datasets/<slug>.toml into records; text in, records out, no disk."""
 
+import csv
+import io
 import re
 from typing import Any
 
 from pipelines.declaration import Declared, parse_toml
-from pipelines.model.dataset import Catalog, Dataset, License, Publisher, Section, Theme
+from pipelines.model.dataset import Catalog, Dataset, License, Publisher, Section, Theme, Town
 from pipelines.model.errors import DeclarationError
 from pipelines.model.finding import SEVERITIES, Weight
 
@@ -22,6 +24,7 @@ def read_catalog(text: str, file: str = "catalog.toml") -> Catalog:
         DeclarationError: invalid-toml, declaration-typo, declaration-missing or declaration-type, with file and line.
     """
     top = Declared(parse_toml(text, file), text=text, file=file, where="catalog")
+    contact = _contact(top.inner("contact"))
     catalog = Catalog(
         title=top.text("title", None),
         title_en=top.text("title_en"),
@@ -32,7 +35,8 @@ def read_catalog(text: str, file: str = "catalog.toml") -> Catalog:
         license=_license(top.inner("license", required=True)),
         sections=_sections(top),
         themes=_themes(top),
-        **_contact(top.inner("contact")),
+        contact_name=contact[0],
+        contact_email=contact[1],
         ckan_url=_ckan(top.inner("ckan")),
         severity=_severity(top),
         shared_keys=_shared_keys(top),
@@ -83,8 +87,9 @@ def _themes(top: Declared) -> dict[str, Theme]:
     return themes
 
 
-def _contact(part: Declared) -> dict[str, str]:
-    found = {"contact_name": part.text("name"), "contact_email": part.text("email")}
+def _contact(part: Declared) -> tuple[str, str]:
+    """Name and e-mail address."""
+    found = part.text("name"), part.text("email")
     part.close()
     return found
 
@@ -123,6 +128,25 @@ def _shared_keys(top: Declared) -> dict[str, tuple[str, str]]:
             raise top.fault("declaration-type", name, expected='"データ.項目" の文字', value=place)
         keys[name] = (slug, column)
     return keys
+
+
+def read_towns(text: str, file: str = "towns.csv") -> tuple[Town, ...]:
+    """Where the publisher's towns lie: a CSV with the columns 町, 緯度 and 経度 (decimal degrees).
+
+    Raises:
+        DeclarationError: towns-invalid with the line that is no town.
+    """
+    lines = csv.DictReader(io.StringIO(text))
+    towns = []
+    for row in lines:
+        try:
+            town = Town(str(row["町"]).strip(), float(row["緯度"]), float(row["経度"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise DeclarationError("towns-invalid", file=file, line=lines.line_num) from error
+        if not town.name or not (20 <= town.latitude <= 46 and 122 <= town.longitude <= 154):
+            raise DeclarationError("towns-invalid", file=file, line=lines.line_num)
+        towns.append(town)
+    return tuple(towns)
 
 
 def read_dataset(text: str, slug: str, catalog: Catalog, file: str) -> Dataset:

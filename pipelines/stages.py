@@ -31,6 +31,7 @@ from pipelines.normalize.stack import stack
 from pipelines.normalize.table import normalize
 from pipelines.publish.gate import check_gate
 from pipelines.report import explain, render_html
+from pipelines.report.known import known_rows
 from pipelines.report.messages import known_codes
 from pipelines.standard import read_schema, schema
 from pipelines.validate import judge_readability, validate
@@ -240,6 +241,7 @@ def judge_table(
         unchecked=tuple(readable.unchecked),
         schema=_judged_against(table, table_schema),
         migration=table.migration,
+        known=known_rows(table.cells, found, catalog),
     )
 
 

@@ -1,5 +1,6 @@
 """A workspace on disk, for both edges: finds declarations and raw files, writes reports and repairs, never raw/."""
 
+import dataclasses
 import hashlib
 import os
 import secrets
@@ -9,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pipelines.catalog import read_catalog, read_dataset
+from pipelines.catalog import read_catalog, read_dataset, read_towns
 from pipelines.decisions.sheet import read_repairs, render_repairs
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused
@@ -38,7 +39,7 @@ class Workspace:
         root: the folder.
 
     Raises:
-        DeclarationError: missing-catalog, or whatever is wrong in catalog.toml.
+        DeclarationError: missing-catalog, or whatever is wrong in catalog.toml or towns.csv.
     """
 
     def __init__(self, root: Path) -> None:
@@ -46,7 +47,11 @@ class Workspace:
         path = root / "catalog.toml"
         if not path.is_file():
             raise DeclarationError("missing-catalog", file=str(path))
-        self.catalog: Catalog = read_catalog(read_text(path, "catalog.toml"))
+        catalog = read_catalog(read_text(path, "catalog.toml"))
+        towns = root / "towns.csv"
+        if towns.is_file():
+            catalog = dataclasses.replace(catalog, towns=read_towns(read_text(towns, "towns.csv")))
+        self.catalog: Catalog = catalog
 
     @property
     def published(self) -> Path:

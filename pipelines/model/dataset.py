@@ -40,6 +40,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """Where a town (町) of the publisher lies: about its middle, decimal degrees, JGD2011."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme by which visitors browse; a group in CKAN."""
 
@@ -57,6 +66,7 @@ class Catalog:
         site_url: public address of published/, "" when unknown; stable URLs are made from it.
         keep_unknown: whether columns that no schema knows are published (after the standard ones) or held back.
         contact_name, contact_email: shown on every dataset page and in DCAT.
+        towns: places of the publisher's towns (towns.csv), by which candidates for coordinates are looked at.
         severity: code of a finding -> how the ward weighs it in every dataset.
         shared_keys: name of a key -> (dataset, field) that is its register; datasets join by it.
     """
@@ -73,6 +83,7 @@ class Catalog:
     ckan_url: str = ""
     site_url: str = ""
     keep_unknown: bool = True
+    towns: tuple[Town, ...] = ()
     severity: Mapping[str, Weight] = field(default_factory=dict)
     shared_keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 

@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from pipelines.model.finding import CellChange, Finding, Severity, count_by_severity
+from pipelines.model.finding import CellChange, Finding, Line, Severity, count_by_severity
 from pipelines.model.migration import Migration
 from pipelines.model.table import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """What a person knows a row by: its name and the town of its address, "" where there is none."""
+
+    name: str = ""
+    town: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,7 @@ class Report:
         unchecked: codes of what could not be checked, said aloud in the report.
         schema: {"slug", "edition", "title"} of the table that it was judged against, and "from_edition" where the
             file came in an older one.
+        known: line -> what a person knows that row by, for rows with findings; none with personal data among them.
         migration: how it was brought from that one to this, None when it was not.
     """
 
@@ -39,6 +48,7 @@ class Report:
     unchecked: tuple[str, ...] = ()
     schema: dict[str, str] = field(default_factory=dict)
     migration: Migration | None = None
+    known: dict[Line, KnownRow] = field(default_factory=dict)
 
     def counts(self) -> dict[Severity, int]:
         """Findings per severity."""

@@ -25,6 +25,7 @@ COMMANDS = {
     ),
     "validate": ("pipelines.cli.files:validate", "CSV をそのまま Table Schema に照らします。"),
     "read": ("pipelines.cli.read:read", "値を1つずつ読みます（JSON Lines を受け取り、返します）。"),
+    "template": ("pipelines.cli.guide:template", "国の標準の表のひな形（Excel と CSV）と記入例をつくります。"),
     "dev": ("pipelines.cli.dev:dev", "Dagster の画面と常駐プログラムを、この PC の中だけで動かします。"),
 }
 

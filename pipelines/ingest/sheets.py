@@ -1,9 +1,11 @@
-"""Sheets of a workbook as rows of text with what they hide: the common ground of the two workbook readers."""
+"""Sheets of a workbook as rows of text with what they hide: the common ground of the workbook readers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.ingest.grid import filled
 from pipelines.model.finding import Finding
+from pipelines.model.table import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +21,40 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: name, rows from row 1 on, whether it is hidden, merged ranges, and what was noticed."""
+    """One sheet: name, rows from row 1 on, whether it is hidden, merged ranges, and what was noticed.
+
+    Attributes:
+        marks: what lies beside the cells' texts, merged ranges apart.
+        unread: kinds of marks that its reader cannot see.
+        looks: (row, column), both from 1 -> colour and weight of a filled cell that does not look plain.
+    """
 
     name: str
     rows: list[list[str]]
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
     findings: tuple[Finding, ...] = ()
-    cells: int = field(default=-1)
+    marks: tuple[Mark, ...] = ()
+    unread: tuple[str, ...] = ()
+    looks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def size(self) -> int:
         """Number of filled cells."""
         return sum(map(filled, self.rows))
 
 
+EXPLAINING = frozenset({"項目の説明", "選択肢"})
+"""Sheets beside the table in the templates that `hiraku template` writes."""
+
+
 def choose_sheet(sheets: list[Sheet]) -> int:
     """Position of the sheet that holds the table.
 
     The first visible one that is at least half as full as the fullest: months or wards side by side in one workbook
-    differ by a few cells, a page of notes in front of the table is much emptier.
+    differ by a few cells, a page of notes in front of the table is much emptier. A sheet of our own templates that
+    explains the fields is fuller than a table of few records and never the table.
     """
-    sizes = [0 if sheet.hidden else sheet.size() for sheet in sheets]
+    sizes = [0 if sheet.hidden or sheet.name in EXPLAINING else sheet.size() for sheet in sheets]
     if not any(sizes):
         sizes = [sheet.size() for sheet in sheets]
     largest = max(sizes, default=0)

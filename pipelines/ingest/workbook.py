@@ -15,7 +15,7 @@ from pipelines.ingest.garbled import find_garbled
 from pipelines.ingest.grid import Grid, filled
 from pipelines.ingest.ods import read_ods
 from pipelines.ingest.ole import check_xls
-from pipelines.ingest.sheets import Merge, Sheet, choose_sheet
+from pipelines.ingest.sheets import EXPLAINING, Merge, Sheet, choose_sheet
 from pipelines.ingest.structure import Layout, find_layout
 from pipelines.ingest.suspect import find_suspects
 from pipelines.ingest.table import build_tables
@@ -81,7 +81,7 @@ def read_workbook(
         container="xlsx" if container == "xlsb" else container,
         sheets=names,
     )
-    others = [other for other in names if other != names[chosen]]
+    others = [other for other in names if other != names[chosen] and other not in EXPLAINING]
     if others and not sheet:
         findings.append(Finding("other-sheets", "notice", params={"sheet": names[chosen], "others": others}))
     return tuple(table for i in order for table in _tables(sheets[i], base, findings if i == chosen else []))

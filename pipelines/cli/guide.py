@@ -1,0 +1,80 @@
+"""`hiraku template | explain | guide | training`: what a person needs who has not read a manual."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from pipelines.cli.files import write_bytes
+from pipelines.cli.japanese import JapaneseCommand
+from pipelines.cli.main import FINE
+from pipelines.model.errors import TargetRefused
+
+_OUTPUT = click.option(
+    "-o", "--output", metavar="フォルダー", type=click.Path(path_type=Path), default=".", help="書き出すフォルダー。"
+)
+
+
+def write_new(path: Path, data: bytes) -> bool:
+    """Write a file that is not there yet, with its folders; False where it says the same already.
+
+    Raises:
+        TargetRefused: output-exists where it says something else (a template that was filled in), no-write-permission.
+    """
+    if path.exists():
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        raise TargetRefused("output-exists", file=str(path))
+    make_folder(path.parent)
+    write_bytes(path, data)
+    return True
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that a person named.
+
+    Raises:
+        TargetRefused: no-write-permission.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TargetRefused("no-write-permission", file=str(folder), detail=error.strerror or "") from error
+
+
+def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write new files and name them on standard output."""
+    for path, data in files:
+        made = write_new(path, data)
+        click.echo(f"{path}" if made else f"{path}（変わりはありません）")
+
+
+@click.command(
+    cls=JapaneseCommand,
+    help="国の標準の表のひな形（Excel と CSV）と記入例をつくります。名前を書かなければ、表の一覧を表示します。",
+)
+@click.argument("tables", metavar="[表…]", nargs=-1)
+@_OUTPUT
+@click.option("--all", "every", is_flag=True, help="すべての表のひな形をつくります。")
+@click.option("--edition", metavar="版", default="", help="国の標準の版（書かなければ最新）。")
+def template(tables: Sequence[str], output: Path, edition: str, *, every: bool) -> int:
+    """Three files a table: <table>.xlsx and <table>.csv to fill in, <table>-example.csv to look at."""
+    from pipelines.standard import schema, slugs  # noqa: PLC0415 - the tables are read only from here on
+
+    if not tables and not every:
+        for slug in slugs():
+            click.echo(f"{slug}　{schema(slug).title}")
+        return FINE
+    from pipelines.guide.template import render_example, render_template  # noqa: PLC0415
+    from pipelines.guide.workbook import render_workbook  # noqa: PLC0415 - openpyxl
+
+    for slug in slugs() if every else tables:
+        found = schema(slug, edition)
+        write_all(
+            [
+                (output / f"{slug}.xlsx", render_workbook(found)),
+                (output / f"{slug}.csv", render_template(found)),
+                (output / f"{slug}-example.csv", render_example(found)),
+            ]
+        )
+    return FINE

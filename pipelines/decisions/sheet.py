@@ -14,11 +14,12 @@ from pipelines.model.repair import Repair
 
 HEADER = (
     "行の鍵", "項目", "前の値", "後の値", "判断", "判断した人", "日付", "きまり", "データ", "行", "問題",
+    "理由",
 )  # fmt: skip
 """The columns, one for each attribute of Repair, in its order."""
 
-_REQUIRED = len(HEADER) - 2
-"""行 and 問題 are for the eye; a file without them still says everything."""
+_REQUIRED = HEADER.index("行")
+"""行 and 問題 are for the eye, 理由 is for 公開 alone; a file without them may still say everything."""
 _FORMULA = re.compile(r"['=+\-@＝＋－＠\t\r\n|%]")
 _CHANGED_BY_EXCEL = re.compile(r"\d|^(?:true|false)$|^[.(¥$%]", re.IGNORECASE)
 _GUARD_ALL = frozenset({"前の値", "後の値"})

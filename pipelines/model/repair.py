@@ -7,6 +7,9 @@ ACCEPT, REJECT, OWN = "採用", "不採用", "手入力"
 
 DECISIONS = (ACCEPT, REJECT, OWN)
 
+RELEASE = "公開"
+"""Another decision, about what is suspected to be personal data: the value may go out as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -17,13 +20,14 @@ class Repair:
         field: name of the published field.
         before: the raw cell's text; the repair holds only as long as the cell says this.
         after: the text to publish: the proposal, or what the steward wrote.
-        decision: one of DECISIONS, "" for undecided; kept as written even when it is none of these.
+        decision: one of DECISIONS, RELEASE, "" for undecided; kept as written even when it is none of these.
         by: who decided, "" until `hiraku accept` took the row in.
         on: when, YYYY-MM-DD.
         code: of the finding that the proposal came with.
         dataset: slug.
         line: physical line when the row was written; for the reader's eye only.
         problem: the finding's sentence; for the reader's eye only.
+        reason: why; a RELEASE without one releases nothing.
     """
 
     key: str
@@ -37,6 +41,7 @@ class Repair:
     dataset: str = ""
     line: str = ""
     problem: str = ""
+    reason: str = ""
 
     @property
     def cell(self) -> tuple[str, str, str]:
@@ -51,4 +56,4 @@ class Repair:
     @property
     def taken_in(self) -> bool:
         """Whether the decision is one that `hiraku accept` has checked and signed."""
-        return self.decision in DECISIONS and bool(self.by)
+        return self.decision in (*DECISIONS, RELEASE) and bool(self.by)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipelines.model.finding import Finding, Line
 from pipelines.model.reading import Reading
-from pipelines.model.repair import REJECT, Repair
+from pipelines.model.repair import REJECT, RELEASE, Repair
 from pipelines.normalize.row_keys import RowKeys
 
 RULE = "decided-by-steward"
@@ -31,7 +31,7 @@ def place(repairs: Iterable[Repair], keys: Sequence[RowKeys], slug: str) -> tupl
     placed: list[dict[str, dict[Line, list[Repair]]]] = [defaultdict(lambda: defaultdict(list)) for _ in keys]
     findings: list[Finding] = []
     for repair in repairs:
-        if not repair.decided:
+        if not repair.decided or repair.decision == RELEASE:  # a release changes no cell: validate/personal/release.py
             continue
         if not repair.taken_in:
             findings.append(_finding("repair-not-accepted", repair))

@@ -12,6 +12,8 @@ from pipelines.ingest.grid import filled, is_blank, used_width
 _DEPTH = 60
 _SAMPLE = 200
 _TITLE = re.compile(r"現在|単位|出典|資料|について|調べ$|年度版|更新日|作成日")
+_LABELS = 4
+"""Texts side by side that no title has."""
 _COUNTED = frozenset({"year", "number"})
 _NEVER_LABEL = frozenset({"number", "date", "time", "phone", "postal", "pair", "email", "year", "mark", "url"})
 
@@ -81,7 +83,8 @@ def _is_title(sample: _Sample, index: int, candidates: Sequence[tuple[int, list[
     texts = [text.strip() for text in sample.rows[index] if not is_blank(text)]
     below = [text.strip() for text in sample.rows[index + 1] if not is_blank(text)]
     prose = max(map(len, texts)) > 30 and len("".join(texts)) > 3 * len("".join(below))
-    return prose or any(_TITLE.search(text) for text in texts)
+    # データセット_最終更新日 among as many other labels as there are columns is a label, not a title
+    return prose or (len(texts) < max(len(below), _LABELS) and any(_TITLE.search(text) for text in texts))
 
 
 def _linked_csv(rows: Sequence[Sequence[str]]) -> Header | None:

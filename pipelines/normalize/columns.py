@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipelines.normalize.fold import fold_width
-from pipelines.normalize.notation import Read, Taught, lost_zeros, teach_area_codes, teach_order
+from pipelines.normalize.notation import Read, Taught, has_both_five_digits, lost_zeros, teach_area_codes, teach_order
 
 _SERIAL = re.compile(r"[2-5][0-9]{4}")  # 1954-10-03 … 2064-04-07 in the 1900 date system
 _YEAR_AND_MONTH = re.compile(r"20[0-4][0-9][1-9]")  # 20224 as April 2022; as serials, days of 1954 to 1956
@@ -35,6 +35,8 @@ def teach(
         return _teach_dates(texts, read, context)
     if kind == "phone":
         return _teach_phones(texts, read, context, others=others)
+    if kind == "lgcode" and has_both_five_digits(texts, read, context):
+        return Taught({**context, "lost_zero": False})
     if lost_zeros(kind, texts, read, context, others=others):
         return Taught({**context, "lost_zero": True})
     if kind in ("number", "integer"):

@@ -30,8 +30,8 @@ def read_dittos(
 
     Returns:
         line -> a reading repaired by RULE. A mark is left as its reader answered when the row above is not the one
-        that stood there (first row, a dropped row between, lines out of order), or was blank, refused, or held more
-        than its value.
+        that stood there (first row, a dropped row between, lines out of order), or was blank or refused. What the
+        cell above held beside its value is the mark's too.
     """
     if not any(is_ditto(text, kind) for text in column.by_text) and not (kind == "text" and (series == "同上").any()):
         return {}
@@ -70,10 +70,12 @@ def _follows(last: tuple[str, int] | None, place: tuple[str, int] | None, gaps: 
 
 
 def _resolve(mark: str, above: Reading, column: ColumnReadings) -> Reading | None:
-    if above.status == "refused" or not above.text or holds_more(above):
+    if above.status == "refused" or not above.text:
         return None
-    if mark in DITTO:
-        return Reading("repaired", above.text, rule=RULE)
+    if mark in DITTO:  # an extension above is meant too, and goes to its own column for both
+        return Reading("repaired", above.text, rule=RULE, properties=above.properties)
+    if holds_more(above):
+        return None
     found, day = DITTO_PART.fullmatch(mark), _DAY.fullmatch(above.text)
     if found is None or day is None:
         return None

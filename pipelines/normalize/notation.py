@@ -18,7 +18,7 @@ _ZERO_KINDS = ("phone", "postal", "townid", "lgcode")
 """Kinds of values that begin with a zero which a spreadsheet drops."""
 DITTO = frozenset({"〃", "々", "同上"})
 DITTO_PART = re.compile(r"同([年月日])(?!度)(.*)", re.DOTALL)
-_DITTO_FIRST = frozenset("〃々同 \u3000\t")
+_DITTO_FIRST = frozenset("〃々同")
 _SHARED = 2
 """How many different values must have lost their zero where the value itself has no check: one alone may be a slip."""
 _CHECKED = ("phone", "lgcode")
@@ -44,7 +44,7 @@ class Taught:
 
 def is_ditto(text: str, kind: str) -> bool:
     """Whether a cell only points at the row above; such a cell is no evidence of how a column is written."""
-    if text[:1] not in _DITTO_FIRST:  # nearly every cell; this runs over all of them
+    if text[:1] not in _DITTO_FIRST and not text[:1].isspace():  # nearly every cell; this runs over all of them
         return False
     plain = text.strip()
     return plain in DITTO or (kind == "date" and DITTO_PART.match(plain) is not None)
@@ -98,6 +98,18 @@ def teach_area_codes(texts: Sequence[str], read: Read, context: Mapping[str, obj
     return Taught(dict(context), without, (whole, without[0]))
 
 
+def has_both_five_digits(texts: Sequence[str], read: Read, context: Mapping[str, object]) -> bool:
+    """Whether a column of municipality codes has some that lack the zero and some that lack the check digit.
+
+    Five digits of such a column speak against each other, and to complete one of them would hide that; 01105 has its
+    zero and is no such text.
+    """
+    if "lost_zero" in context or not any(read(text, context).reason == "lost-zero" for text in texts):
+        return False
+    doubted = {**context, "lost_zero": False}
+    return any(read(t, doubted).status == "refused" and read(t, context).rule == "add-check-digit" for t in texts)
+
+
 def lost_zeros(
     kind: str, texts: Sequence[str], read: Read, context: Mapping[str, object], *, others: bool = False
 ) -> bool:
@@ -111,21 +123,20 @@ def lost_zeros(
         others: whether there are more texts, all surely canonical: whole codes that begin with no zero.
 
     Returns:
-        True when every text is well-formed or lacks just the zero, and no text of digits alone begins with one (a
-        column of numbers keeps none). Where the completed value carries no check of its own (postal, townid) every
-        text of digits must lack the zero, and two different ones: beside 1768501, 176850 is a slip of the finger.
+        True when every other text is well-formed. Where the completed value carries no check of its own (postal,
+        townid) every text of digits must lack the zero, and two different ones: beside 1768501, 176850 is a slip of
+        the finger. Whole texts prove as much before they are repaired as after, so that a table that is read again
+        proves nothing more.
     """
     if kind not in _ZERO_KINDS or "lost_zero" in context:
         return False
     answers = {text: read(text, context) for text in texts}
     lost = [text for text, answer in answers.items() if answer.reason == "lost-zero"]
     whole = [answer for answer in answers.values() if answer.reason != "lost-zero"]
-    if not lost or any(a.status == "refused" or a.rule == "add-check-digit" for a in whole):
-        return False
-    digits = [plain for text in texts if (plain := fold_width(text).strip()).isdecimal()]
     proven = {**context, "lost_zero": True}
-    if any(plain.startswith("0") for plain in digits) or any(read(t, proven).status == "refused" for t in lost):
+    if not lost or any(a.status == "refused" for a in whole) or any(read(t, proven).status == "refused" for t in lost):
         return False
     if kind in _CHECKED:
         return others or bool(whole)
+    digits = [plain for text in texts if (plain := fold_width(text).strip()).isdecimal()]
     return not others and len(digits) == len(lost) >= _SHARED

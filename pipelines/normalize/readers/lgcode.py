@@ -6,7 +6,8 @@ Grammar: 6 digits, or 5 and a hyphen and the check digit (lgcode-hyphen). S = 6Â
 Five digits are either the JIS X 0402 code without check digit or a code whose first zero a spreadsheet
 dropped. The check digit is added (add-check-digit) only when the first reading is an existing municipality
 and the second one is not. A lost zero is put back (add-lost-zero) when the column proved it (context
-{"lost_zero": true}) or the code is the publisher's own (context publisher); otherwise it is a proposal. A
+{"lost_zero": true}) or the code is the publisher's own (context publisher); otherwise it is a proposal. In a
+column that has both kinds (context {"lost_zero": false}) neither is certain, and both are proposals. A
 wrong check digit is refused; the proposal is the one existing code that differs in one digit or in two
 neighbours swapped, where there is just one.
 
@@ -60,8 +61,9 @@ def _five(digits: str, context: Mapping[str, object]) -> Reading:
     if digits[0] != "0" and whole:
         proved = bool(context.get("lost_zero")) or (context.get("publisher") == with_zero and stem not in known)
         return found(with_zero, "add-lost-zero") if proved else refused(digits, "lost-zero", with_zero)
-    if stem in known and not (context.get("lost_zero") and digits[0] != "0"):
-        return found(stem, "add-check-digit")
+    if stem in known and (digits[0] == "0" or not context.get("lost_zero")):
+        unclear = digits[0] != "0" and context.get("lost_zero") is False
+        return refused(digits, "lost-zero", stem) if unclear else found(stem, "add-check-digit")
     return refused(digits, "lgcode-invalid")
 
 

@@ -94,6 +94,7 @@ def test_numbers_with_and_without_area_code_are_a_conflict_and_both_forms_are_no
     ("name", "cells", "expected"),
     [
         ("電話番号", ["339931111", "(03)3993-1112"], "(03)3993-1111"),
+        ("電話番号", ["339931111", "0339931112"], "(03)3993-1111"),
         ("団体コード", ["11053", "131202"], "011053"),
         ("郵便番号", ["640941", "640942"], "0640941"),
         ("町字ID", ["7002", "12001"], "0007002"),
@@ -105,12 +106,17 @@ def test_a_zero_is_put_back_where_the_column_proves_the_loss(name: str, cells: l
     assert table.changes[0].rule == "add-lost-zero"
 
 
+def test_codes_without_zero_and_codes_without_check_digit_are_both_left_alone() -> None:
+    table = run("団体コード", ["11053", "13120", "131202"])
+    assert list(table.cells["団体コード"]) == ["11053", "13120", "131202"]
+    assert [f.proposal for f in table.findings if f.code == "lost-zero"] == ["011053", "131202"]
+
+
 @pytest.mark.parametrize(
     ("name", "cells"),
     [
         ("電話番号", ["339931111"]),
         ("電話番号", ["339931111", "なし", "(03)3993-1112"]),
-        ("電話番号", ["339931111", "0339931112"]),
         ("郵便番号", ["176850", "1768501"]),
         ("郵便番号", ["176850", "176851", "1768501"]),
         ("郵便番号", ["640941"]),

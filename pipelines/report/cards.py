@@ -1,14 +1,20 @@
-"""A cause as a card, and the to-do list that leads to the cards: everything the template needs, already in words."""
+"""A cause as a card: everything the template needs, already in words."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.model.finding import Severity
-from pipelines.report.causes import Cause, Example, causes_of
+from pipelines.model.schema import TableSchema
+from pipelines.report.candidate_map import Drawing, draw
+from pipelines.report.causes import Cause, Example
+from pipelines.report.details import Details, details_of, place_of
+from pipelines.report.letters import letter_of
 from pipelines.report.limits import Limits
 from pipelines.report.lines import line_ranges
-from pipelines.report.messages import line_word, quote_fields, shown, word
+from pipelines.report.messages import shown, word
+from pipelines.report.national import place_in_table
+from pipelines.report.scene import Scene
 
 _LOOKS: dict[Severity, tuple[str, str]] = {
     "error": ("stop", "stop"),
@@ -23,37 +29,65 @@ _SECTIONS: tuple[tuple[Severity, str, str, str], ...] = (
     ("warning", "warn", "注意", "公開はできます。直すと使いやすくなります。"),
     ("notice", "note", "お知らせ", ""),
 )
-_TODO = 10
-_LETTER = 100
+_EXAMPLES = 5
 _FIELDS = 12
 _PER_FIELD = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A cause with the anchor of its card."""
+    """A cause with the anchor of its card and what is made once for it, however much of that the page shows."""
 
     id: str
+    title: str
     cause: Cause
+    letter: str
+    details: Details | None
+    drawing: Drawing | None
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether its table has latitude and longitude of a row in one row."""
+        return self.details is not None and self.details.paired
 
 
-def name_causes(causes: Sequence[Cause]) -> list[Named]:
-    """An id for each cause: its code, with a number from the second one on."""
+def name_causes(causes: Sequence[Cause], scene: Scene) -> list[Named]:
+    """An id and a title for each cause: its code and its own title, with a number from the second one on."""
     seen: Counter[str] = Counter()
+    titled: Counter[str] = Counter()
     named = []
     for cause in causes:
         seen[cause.code] += 1
-        named.append(Named(cause.code if seen[cause.code] == 1 else f"{cause.code}-{seen[cause.code]}", cause))
+        titled[cause.message.title] += 1
+        again, told = seen[cause.code], titled[cause.message.title]
+        named.append(
+            Named(
+                cause.code if again == 1 else f"{cause.code}-{again}",
+                # regions of one page need names that differ, or a screen reader cannot tell them apart
+                cause.message.title if told == 1 else f"{cause.message.title}（その{told}）",
+                cause,
+                letter_of(cause, scene),
+                details_of(cause, scene, _EXAMPLES),
+                draw(cause, scene),
+            )
+        )
     return named
 
 
-def sections_of(named: Sequence[Named], rows: int, title: str, limits: Limits) -> list[dict[str, object]]:
+def sections_of(
+    named: Sequence[Named], scene: Scene, table: TableSchema | None, limits: Limits
+) -> list[dict[str, object]]:
     """The sections of cards, worst first; a severity without findings has none."""
     sections: list[dict[str, object]] = []
+    left = limits.all_rows
     for severity, anchor, heading, lead in _SECTIONS:
         mine = [item for item in named if item.cause.severity == severity]
         if not mine:
             continue
+        cards = []
+        for item in mine[: limits.cards]:
+            cards.append(_card(item, scene, table, limits, min(left, limits.rows)))
+            left -= min(left, limits.rows, len(item.details.rows) if item.details else 0)
         rest = mine[limits.cards :]
         hands = {item.cause.hand for item in mine}
         sections.append(
@@ -63,45 +97,78 @@ def sections_of(named: Sequence[Named], rows: int, title: str, limits: Limits) -
                 "lead": lead,
                 "count": sum(item.cause.count for item in mine),
                 "filter": severity == "error" and {"pick", "fix"} <= hands,
-                "cards": [_card(item, rows, title, limits) for item in mine[: limits.cards]],
-                "others": [_line(item.cause) for item in rest[: limits.others]],
+                "cards": cards,
+                "others": [
+                    {"title": shown(item.title, 120), "count": item.cause.count} for item in rest[: limits.others]
+                ],
                 "others_more": max(0, len(rest) - limits.others),
             }
         )
     return sections
 
 
-def _line(cause: Cause) -> dict[str, object]:
-    return {"title": shown(cause.message.title, 120), "count": cause.count}
-
-
-def _card(item: Named, rows: int, title: str, limits: Limits) -> dict[str, object]:
+def _card(item: Named, scene: Scene, table: TableSchema | None, limits: Limits, room: int) -> dict[str, object]:
     cause = item.cause
     kind, icon = _LOOKS[cause.severity]
     hand_kind, hand_icon = _HANDS[cause.hand]
-    ranges, every = line_ranges((f.line for f in cause.findings), rows=rows, most=limits.ranges)
-    examples = cause.examples(limits.examples)
+    ranges, every = line_ranges((f.line for f in cause.findings), rows=scene.rows, most=limits.ranges)
+    examples = cause.examples(min(_EXAMPLES, limits.examples), item.drawing.lines if item.drawing else ())
     return {
         "id": item.id, "code": cause.code, "kind": kind, "icon": icon, "weight": word("severities", cause.severity),
         "hand": cause.hand, "hand_kind": hand_kind, "hand_icon": hand_icon, "hand_word": word("hands", cause.hand),
-        "title": cause.message.title, "count": cause.count, "lines": cause.lines,
+        "title": item.title, "count": cause.count, "lines": cause.lines,
         "where": _where(cause), "ranges": ranges, "all_lines": every if len(every) <= limits.full else "",
         "elsewhere": len(every) > limits.full,
         "what": cause.message.what, "why": cause.message.why, "how": cause.message.how,
-        "rule": _rule(cause),
-        "examples": [_example(example) for example in examples],
+        "rule": _rule(cause, table), "weighed": _weighed(cause),
+        "examples": [_example(example, scene) for example in examples],
         "example_note": _example_note(cause, examples),
         "many_fields": len(cause.fields) > 1 or len({example.where for example in examples}) > 1,
+        "named": any(scene.name_of(example.line) for example in examples),
         "proposes": any(example.proposal for example in examples),
-        "per_field": _per_field(cause, rows, limits), "renamed": _renamed(cause, limits),
-        "letter": _letter(cause, title),
+        "per_field": [] if item.side_by_side else _per_field(cause, scene.rows, limits),
+        "renamed": _renamed(cause, limits),
+        "letter": item.letter if len(item.letter) <= limits.letter else "",
+        "drawing": item.drawing if item.drawing and len(item.drawing.dots) <= limits.dots else None,
+        "columns_copied": _columns_copied(item, scene, limits),
+        "details": _shown_details(item.details, room),
     }  # fmt: skip
 
 
-def _rule(cause: Cause) -> str:
+def _shown_details(details: Details | None, room: int) -> dict[str, object] | None:
+    if details is None:
+        return None
+    return {
+        "summary": details.summary, "columns": list(zip(details.heads, details.kinds, strict=True)),
+        "kinds": details.kinds, "rows": details.rows[:room], "total": details.total,
+        "more": details.total - len(details.rows[:room]),
+    }  # fmt: skip
+
+
+def _columns_copied(item: Named, scene: Scene, limits: Limits) -> str:
+    """Latitude and longitude of every row to be pasted beside the file, only where no row of it is missing."""
+    lines = sorted({f.line for f in item.cause.findings if isinstance(f.line, int)})
+    if item.details is None or not item.side_by_side or not lines:
+        return ""
+    whole = len(lines) == scene.rows and lines[-1] - lines[0] + 1 == scene.rows == len(item.details.rows)
+    text = "\n".join(f"{row[2]}\t{row[4]}" for row in item.details.rows)
+    return text if whole and all(f.proposal for f in item.cause.findings) and len(text) <= limits.full else ""
+
+
+def _rule(cause: Cause, table: TableSchema | None) -> str:
     """Where the rule comes from, in plain words."""
     by_basis = word("bases", cause.findings[0].basis, word("bases", "own"))
-    return word("rule_sources", cause.code, by_basis)
+    place = place_in_table(table, cause.fields)
+    return (f"{place}。" if place else "") + word("rule_sources", cause.code, by_basis)
+
+
+def _weighed(cause: Cause) -> str:
+    """Why the ward weighs this otherwise than the standard does, in its own words."""
+    first = cause.findings[0]
+    if not first.severity_before:
+        return ""
+    before, now = word("severities", first.severity_before), word("severities", cause.severity)
+    return f"決まりでは「{before}」ですが、設定で「{now}」にしています。理由：{shown(first.reason, 200)}"
 
 
 def _where(cause: Cause) -> str:
@@ -123,13 +190,11 @@ def _example_note(cause: Cause, examples: Sequence[Example]) -> str:
     return f"はじめの{len(examples)}件を出しています。"
 
 
-def _example(example: Example) -> dict[str, str]:
-    line = example.finding.line
-    place = "" if line is None else line_word(line).removesuffix("目")
+def _example(example: Example, scene: Scene) -> dict[str, str]:
     copied = example.finding.proposal if example.proposal else ""
     return {
-        "line": place, "where": shown(example.where, 80), "value": example.value,
-        "proposal": example.proposal, "adopt": copied,
+        "line": place_of(example.line), "name": scene.name_of(example.line), "where": shown(example.where, 80),
+        "value": example.value, "proposal": example.proposal, "adopt": copied,
     }  # fmt: skip
 
 
@@ -150,51 +215,3 @@ def _renamed(cause: Cause, limits: Limits) -> list[dict[str, str]]:
         return []
     found = [(f.label, f.field) for f in cause.findings if f.label and f.field and f.label != f.field]
     return [{"label": shown(label, 80), "field": shown(field, 80)} for label, field in found[: limits.pairs]]
-
-
-def _letter(cause: Cause, title: str) -> str:
-    """A request to the owning section for cells that only it can fill or mend; without values, these may be long."""
-    if cause.hand != "fix" or len(cause.fields) != 1 or not cause.lines:
-        return ""
-    lines = list(dict.fromkeys(f.line for f in cause.findings if f.line is not None))
-    asked = "\n".join(f"{line_word(line).removesuffix('目')}：" for line in lines[:_LETTER])
-    more = f"\nほか{len(lines) - _LETTER:,}行" if len(lines) > _LETTER else ""
-    return (
-        f"ご担当者 様\n\nオープンデータ「{title}」の公開の準備で、確かめていただきたい行が{len(lines):,}あります。\n"
-        f"{cause.message.title}。\n次の行の「{cause.fields[0]}」を教えてください。\n\n{asked}{more}\n"
-    )
-
-
-def todo_of(named: Sequence[Named]) -> tuple[str, list[dict[str, object]], int]:
-    """(introduction, items, how many more): what stops publishing, or where nothing does, the warnings."""
-    stopping = [item for item in named if item.cause.severity == "error"]
-    chosen = stopping or [item for item in named if item.cause.severity == "warning"]
-    if stopping:
-        intro = "効果の大きい順です。" + (f"{len(stopping)}つ終わると公開できます。" if len(stopping) > 1 else "")
-    else:
-        intro = "このままでも公開できます。直すと使いやすくなる順です。"
-    return intro, [_todo(item) for item in chosen[:_TODO]], max(0, len(chosen) - _TODO)
-
-
-def _todo(item: Named) -> dict[str, object]:
-    cause = item.cause
-    note = f"決めるのは{cause.decisions:,}回です。" if cause.hand == "pick" else ""
-    who = word("who", cause.hand)
-    return {"id": item.id, "text": _task(cause), "note": note + cause.message.how, "count": cause.count, "who": who}
-
-
-def _task(cause: Cause) -> str:
-    if cause.hand == "hold":
-        return "個人情報の疑いを、情報公開課に見てもらう"
-    if not cause.fields or not cause.lines:
-        return cause.message.title
-    if cause.hand == "pick":
-        return f"{quote_fields(cause.fields)}の候補を確認する"
-    blank = all(not f.value for f in cause.findings)
-    many = f"{quote_fields(cause.fields)}{cause.count:,}か所を"
-    return many + ("原課に聞く" if blank else "直す")
-
-
-def count_causes(causes: Sequence[Cause], severity: Severity) -> int:
-    """How many causes have that severity."""
-    return len(causes_of(causes, severity))

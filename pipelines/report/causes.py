@@ -1,9 +1,9 @@
 """Groups findings into causes: what has the same code and the same cure is one card, ordered by gain (look.md, 1)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.model.finding import SEVERITIES, Finding, Severity
+from pipelines.model.finding import SEVERITIES, Finding, Line, Severity
 from pipelines.report.lines import count_lines
 from pipelines.report.messages import Message, explain, shown
 from pipelines.report.privacy import WITHHELD, Privacy, is_personal, privacy_of
@@ -12,6 +12,11 @@ _WITHOUT_CELLS = frozenset({"readability"})
 """Codes whose line and label say where to look, though no single value is at fault."""
 _POINTER = "…"
 _QUOTED = 4
+_FIRST = {
+    "script-not-table": 0,
+    **dict.fromkeys(("header-not-found", "no-header", "header-width", "several-tables", "column-shifted"), 1),
+}
+"""Codes about the form of the whole file: mending it takes other findings along, so it gains most however few it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,11 @@ class Example:
     where: str
     value: str
     proposal: str
+
+    @property
+    def line(self) -> Line | None:
+        """Where it is."""
+        return self.finding.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +67,29 @@ class Cause:
         """How many different lines."""
         return count_lines(f.line for f in self.findings)
 
-    def examples(self, most: int = 5) -> list[Example]:
-        """One finding for each distinct value (for each line where it is blank), up to `most`; none without cells."""
+    @property
+    def decisive(self) -> bool:
+        """Whether mending it takes other findings along: it is about the form of the whole file."""
+        return self.code in _FIRST
+
+    def cells(self) -> list[Finding]:
+        """Findings about single cells that may be shown in a table."""
         if is_personal(self.code) or self.code in _WITHOUT_CELLS:
             return []
+        return [f for f in self.findings if f.line is not None and (f.field or f.label or f.value or f.proposal)]
+
+    def examples(self, most: int = 5, lines: Collection[Line] = ()) -> list[Example]:
+        """One finding for each distinct value (each line where it is blank), up to `most`; those of `lines` first."""
         chosen: dict[tuple[str, str], Finding] = {}
-        for finding in self.findings:
-            has_cell = finding.field or finding.label or finding.value or finding.proposal
-            if finding.line is not None and has_cell:
-                place = f"{finding.line} {finding.params.get('column', '')}"
-                chosen.setdefault((finding.value, "" if finding.value else place), finding)
+        for finding in sorted(self.cells(), key=lambda f: f.line not in lines) if lines else self.cells():
+            place = f"{finding.line} {finding.params.get('column', '')}"
+            chosen.setdefault((finding.value, "" if finding.value else place), finding)
             if len(chosen) == most:
                 break
-        return [self._example(finding) for finding in chosen.values()]
+        return [self.example(finding) for finding in chosen.values()]
 
-    def _example(self, finding: Finding) -> Example:
+    def example(self, finding: Finding) -> Example:
+        """A finding as a person can see it, without what may not be shown."""
         where = finding.field or finding.label
         if not where and "column" in finding.params:
             where = f"{finding.params['column']}列目"
@@ -86,8 +104,13 @@ def find_causes(findings: Iterable[Finding]) -> list[Cause]:
     listed = list(findings)
     privacy = privacy_of(listed)
     groups: dict[tuple[object, ...], list[Finding]] = {}
+    told: dict[str, tuple[object, ...]] = {}
     for finding in listed:
-        groups.setdefault(_cure(finding), []).append(finding)
+        # thousands of findings say the same but for their value: the sentence is made once
+        same = repr((finding.code, finding.severity, finding.params, finding.field, _named_proposal(finding)))
+        if same not in told:
+            told[same] = _cure(finding)
+        groups.setdefault(told[same], []).append(finding)
     causes = [_cause(group, privacy) for group in groups.values()]
     return sorted(causes, key=_rank)
 
@@ -98,16 +121,22 @@ def causes_of(causes: Iterable[Cause], severity: Severity) -> list[Cause]:
 
 
 def _rank(cause: Cause) -> tuple[float, ...]:
-    return SEVERITIES.index(cause.severity), -cause.count / cause.decisions, -cause.count
+    form = _FIRST.get(cause.code, len(_FIRST))
+    return SEVERITIES.index(cause.severity), form, -cause.count / cause.decisions, -cause.count
 
 
 def _cure(finding: Finding) -> tuple[object, ...]:
     """What makes two findings one cause: code, severity and the remedy, told without the single value."""
-    named = "" if finding.line is not None else finding.proposal  # a column's proposal has no table to stand in
-    told = explain(finding.code, {**finding.params, "value": "", "proposal": named, "field": finding.field})
+    params = {**finding.params, "value": "", "proposal": _named_proposal(finding), "field": finding.field}
+    told = explain(finding.code, params)
     choices = finding.params.get("choices")
     offered = tuple(choices) if isinstance(choices, (list, tuple)) else ()
     return finding.severity, finding.code, told.why, told.how, offered
+
+
+def _named_proposal(finding: Finding) -> str:
+    """A column's proposal is part of the remedy, for it has no table to stand in."""
+    return finding.proposal if finding.line is None else ""
 
 
 def _cause(group: Sequence[Finding], privacy: Privacy) -> Cause:

@@ -177,7 +177,17 @@ def unchecked(report: Report) -> list[str]:
     codes = dict.fromkeys((*report.unchecked, *_ALWAYS_UNCHECKED))
     found = [] if knows_table(report) else [word("unchecked", "unknown-table")]
     found.extend(text for code in codes if (text := word("unchecked", code)) != code)
-    rules = [code for code in codes if _RULE.fullmatch(code)]
-    if rules:
-        found.append(f"機械での読みやすさのルールのうち、{'、'.join(rules)}。1つのファイルだけでは決められません。")
-    return found
+    return found + _unjudged_rules(report)
+
+
+def _unjudged_rules(report: Report) -> list[str]:
+    """The rules of machine readability that could not be judged, together with why."""
+    reasons = {verdict.id: verdict.before.reason for verdict in report.readability}
+    groups: dict[str, list[str]] = {}
+    for code in report.unchecked:
+        if _RULE.fullmatch(code):
+            groups.setdefault(reasons.get(code, ""), []).append(code)
+    return [
+        f"機械での読みやすさのルールのうち、{'、'.join(rules)}。" + word("readability_reasons", reason, "")
+        for reason, rules in groups.items()
+    ]

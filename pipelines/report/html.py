@@ -1,6 +1,8 @@
 """The report as one HTML page that needs no network: verdict, to-do list, causes as cards, repairs, the file."""
 
+import base64
 import datetime as dt
+import hashlib
 from functools import cache
 from typing import Any
 
@@ -8,91 +10,122 @@ import jinja2
 from markupsafe import Markup
 
 from pipelines.look import copy_script, icons, stylesheet
-from pipelines.model.dataset import Dataset
+from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import HirakuError
 from pipelines.model.report import Report
-from pipelines.report.cards import count_causes, name_causes, sections_of, todo_of
-from pipelines.report.causes import Cause, find_causes
+from pipelines.report.candidate_map import WIDTH as MAP_WIDTH
+from pipelines.report.cards import Named, name_causes, sections_of
+from pipelines.report.causes import find_causes
 from pipelines.report.editions import edition_steps
 from pipelines.report.facts import broken_rules, checked, provenance_facts, rows_around, score_rows, unchecked
-from pipelines.report.limits import ATTEMPTS, BUDGET, Limits
+from pipelines.report.limits import ATTEMPTS, BUDGET, DATA, Limits
 from pipelines.report.lines import line_ranges
 from pipelines.report.messages import shown
+from pipelines.report.national import table_of
+from pipelines.report.payload import NO_DATA, rows_as_data
 from pipelines.report.privacy import privacy_of
 from pipelines.report.repairs import Repair, find_repairs
+from pipelines.report.scene import Scene, scene_of
+from pipelines.report.todo import todo_of
 from pipelines.report.verdict import Verdict, judge, judge_failure
 
 _ICONS = ("auto", "copy", "minus", "note", "ok", "person", "pick", "stop", "warn")
 
 
-def render_html(report: Report, *, dataset: Dataset | None, checked_at: str = "", beside: tuple[str, ...] = ()) -> str:
+def render_html(
+    report: Report,
+    *,
+    dataset: Dataset | None,
+    catalog: Catalog | None = None,
+    checked_at: str = "",
+    beside: tuple[str, ...] = (),
+) -> str:
     """The report as a self-contained page of at most BUDGET bytes, however large the file was.
 
     Args:
         report: what was found and done.
         dataset: its declaration, None for a loose file.
+        catalog: the workspace's, which names sections, publisher and towns; None for a loose file.
         checked_at: ISO 8601 time of the check, "" to leave it out (a package has no clock inside).
-        beside: names of files that lie beside the page and may be linked: "changes.csv", "findings.csv".
+        beside: names of files that lie beside the page and may be linked: "changes.csv", "findings.csv", a workbook.
     """
     causes = find_causes(report.findings)
     repairs = find_repairs(report.changes, privacy_of(report.findings))
-    frame = _frame(
-        dataset.title if dataset else report.title, report.provenance.name, judge(report, causes),
-        dataset.note if dataset else "", checked_at,
-    )  # fmt: skip
-    page = ""
+    scene = scene_of(report, dataset, catalog, beside)
+    named = name_causes(causes, scene)
+    frame = _frame(scene, report.provenance.name, judge(report, causes), dataset.note if dataset else "", checked_at)
+    page = data = ""
     for limits in ATTEMPTS:
-        view = _view(report, dataset, causes, repairs, limits, frame)
-        view["changes_file"] = next((name for name in beside if name.startswith("changes")), "")
-        view["findings_file"] = next((name for name in beside if name.startswith("findings")), "")
-        page = _environment().get_template("report.html.j2").render(**frame, view=view)
-        if len(page.encode("utf-8", "replace")) <= BUDGET:
+        view = _view(report, dataset, named, repairs, limits, scene, frame)
+        page = _sound(_environment().get_template("report.html.j2").render(**frame, view=view))
+        left = BUDGET - len(page.encode("utf-8"))
+        data, whole = rows_as_data(named, view["sections"], left)
+        if left >= 0 and (whole or left >= DATA):
             break
-    return _sound(page)
+    return page.replace(NO_DATA, data)
 
 
-def render_failure(error: HirakuError, *, title: str, checked_at: str = "") -> str:
+def render_failure(error: HirakuError, *, title: str, checked_at: str = "", catalog: Catalog | None = None) -> str:
     """The page of a file that could not be read: the verdict with what to do, nothing else."""
-    frame = _frame(title, error.file, judge_failure(error), "", checked_at)
+    publisher, contact = (catalog.publisher, catalog.contact_name) if catalog else (None, "")
+    scene = Scene(shown(title, 120), 0, publisher=publisher, contact=contact)
+    frame = _frame(scene, error.file, judge_failure(error), "", checked_at)
     return _sound(_environment().get_template("failure.html.j2").render(**frame))
 
 
-def _frame(title: str, file: str, verdict: Verdict, note: str, checked_at: str) -> dict[str, Any]:
+def _frame(scene: Scene, file: str, verdict: Verdict, note: str, checked_at: str) -> dict[str, Any]:
     """What every page of this room has."""
+    script = copy_script() + _source("report.js")
     return {
-        "title": shown(title, 120),
+        "title": scene.title,
         "file": shown(file, 200),
+        "publisher": scene.publisher.name if scene.publisher else "",
+        "contact": scene.contact,
         "verdict": verdict,
         "note": note,
         "checked_at": _japanese_time(checked_at),
+        "policy": _policy(script),
         "css": Markup(stylesheet() + _source("report.css")),  # noqa: S704 - our own file
-        "js": Markup(copy_script() + _source("report.js")),  # noqa: S704 - our own file
+        "js": Markup(script),  # noqa: S704 - our own file
         "icons": Markup(icons(*_ICONS)),  # noqa: S704 - our own file
     }
+
+
+def _policy(script: str) -> str:
+    """Content Security Policy: nothing is loaded from anywhere and no script but ours runs, whatever a cell holds."""
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def _view(
     report: Report,
     dataset: Dataset | None,
-    causes: list[Cause],
+    named: list[Named],
     repairs: list[Repair],
     limits: Limits,
+    scene: Scene,
     frame: dict[str, Any],
 ) -> dict[str, Any]:
-    named = name_causes(causes)
-    intro, todo, todo_more = todo_of(named)
+    intro, todo, todo_more = todo_of(named, scene)
+    table = table_of(report)
     return {
-        "findings": len(report.findings), "causes": len(causes), "changes": len(report.changes),
-        "stopping": report.counts()["error"], "stopping_causes": count_causes(causes, "error"),
+        "findings": len(report.findings), "causes": len(named), "changes": len(report.changes),
+        "stopping": report.counts()["error"],
+        "stopping_causes": sum(1 for item in named if item.cause.severity == "error"),
         "rows": report.rows, "columns": report.columns,
         "todo": todo, "todo_intro": intro, "todo_more": todo_more,
-        "sections": sections_of(named, report.rows, frame["title"], limits),
+        "sections": sections_of(named, scene, table, limits),
         "repairs": _repair_groups(repairs, report.rows, limits),
         "scores": score_rows(report.scores), "broken_rules": broken_rules(report),
         "checked": checked(report, dataset), "unchecked": unchecked(report),
         "provenance": provenance_facts(report, frame["checked_at"]),
         "aside": rows_around(report.provenance, privacy_of(report.findings), limits.aside),
-        "edition_steps": edition_steps(report),
+        "edition_steps": edition_steps(report), "map_width": MAP_WIDTH,
+        "changes_file": scene.file("changes.csv"), "findings_file": scene.file("findings.csv"),
+        "workbook": scene.file(".xlsx"),
     }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Made-up reports for the tests of the report page: nothing here is a real place, person or number."""
 
-from pipelines.model.dataset import Dataset
+from pipelines.model.dataset import Catalog, Dataset, License, Publisher, Section, Town
 from pipelines.model.finding import SEVERITIES, CellChange, Finding
-from pipelines.model.report import Report
+from pipelines.model.report import KnownRow, Report
 from pipelines.model.table import Dialect, Provenance
 
 ROWS = 112
@@ -15,6 +15,20 @@ DATASET = Dataset(
     table="public_toilet",
     primary_key=("ID",),
     note="この画面は見本です。施設名、住所、座標、件数は作りもので、実在の施設を表しません。",
+)
+TOWNS = tuple(
+    Town(f"{name}町", 35.718 + 0.02 * (number % 3), 139.58 + 0.022 * (number // 3))
+    for number, name in enumerate("青赤黄緑紫白黒茶金銀桃桜")
+)
+CATALOG = Catalog(
+    "見本区オープンデータ",
+    "見本です。",
+    Publisher("131202", "見本区", "Mihon", "見本県", "見本区", bounds=(35.70, 35.79, 139.55, 139.69)),
+    License("cc-by", "CC BY 4.0", ""),
+    {"keikaku": Section("keikaku", "土木部計画課"), "joho": Section("joho", "情報政策課")},
+    {},
+    contact_name="見本区 情報政策課",
+    towns=TOWNS,
 )
 PROVENANCE = Provenance(
     name="131202_public_toilet_R0811.csv",
@@ -50,7 +64,25 @@ def report(findings: list[Finding], changes: list[CellChange] | None = None, row
         provenance=PROVENANCE,
         scores=SCORES,
         schema={"slug": "public_toilet", "edition": "A-2026-08-01", "title": "公衆トイレ一覧"},
+        known={f.line: _known(f.line) for f in findings if isinstance(f.line, int)},
     )
+
+
+def _known(line: int) -> KnownRow:
+    return KnownRow(f"{TOWNS[line % 12].name[0]}の広場{line}号公衆便所", TOWNS[line % 12].name)
+
+
+def _place(line: int) -> tuple[float, float]:
+    """A point near the town of that line; four lines are degrees mistyped."""
+    town = TOWNS[line % 12]
+    latitude = town.latitude + 0.0007 * (line * 7 % 11 - 5) + (0.4 if line in (15, 21, 37, 97) else 0)
+    return round(latitude, 6), round(town.longitude + 0.0009 * (line * 5 % 13 - 6), 6)
+
+
+def _packed(degrees: float) -> str:
+    """35.7562 as 354522.3: degrees, minutes and seconds without anything between them."""
+    minutes = degrees % 1 * 60
+    return f"{int(degrees)}{int(minutes):02}{minutes % 1 * 60:04.1f}"
 
 
 def faulty() -> Report:
@@ -60,13 +92,10 @@ def faulty() -> Report:
 
 def _coordinates() -> list[Finding]:
     return [
-        Finding(
-            "coordinate-not-decimal", "error", line, field, field, f"{number}{line:04}.9", f"{degrees}.{line:06}",
-            basis="official",
-        )
+        Finding("coordinate-not-decimal", "error", line, field, field, _packed(value), f"{value:.6f}", basis="official")
         for line in range(4, 4 + ROWS)
-        for field, number, degrees in (("緯度", "35", 35), ("経度", "139", 139))
-    ]  # fmt: skip
+        for field, value in zip(("緯度", "経度"), _place(line), strict=True)
+    ]
 
 
 def _choices() -> list[Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from pipelines.model.finding import Line
+from pipelines.report.messages import split_line
 
 SHOWN = 60
 """Ranges before 「ほか n行」."""
@@ -21,10 +22,10 @@ def line_ranges(lines: Iterable[Line | None], *, rows: int = 0, most: int = SHOW
     if not count:
         return "", ""
     parts: list[tuple[str, int]] = []
-    for sheet, numbers in sheets.items():
+    for place, numbers in sheets.items():
         ranges = _ranges(sorted(numbers))
-        if sheet and ranges:
-            ranges[0] = (f"シート「{sheet}」の{ranges[0][0]}", ranges[0][1])
+        if place and ranges:
+            ranges[0] = (f"{place}{ranges[0][0]}", ranges[0][1])
         parts.extend(ranges)
     everything = "（全行）" if rows > 1 and count == rows else ""
     full = "、".join(text for text, _ in parts) + "行" + everything
@@ -44,9 +45,9 @@ def _by_sheet(lines: Iterable[Line | None]) -> dict[str, set[int]]:
     for line in lines:
         if line is None:
             continue
-        sheet, _, number = str(line).rpartition("!")
+        place, number = split_line(line)
         if number.isdigit():
-            sheets.setdefault(sheet, set()).add(int(number))
+            sheets.setdefault(place, set()).add(int(number))
     return sheets
 
 

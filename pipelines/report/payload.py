@@ -27,6 +27,7 @@ def rows_as_data(named: Sequence[Named], sections: Sequence[dict[str, Any]], roo
         shown, total = len(card["details"]["rows"]), card["details"]["total"]
         told = [_safe(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) for row in rows[card["id"]][shown:]]
         fitting = []
+        left -= len(card["id"]) + 6  # its quotes, colon, brackets and comma
         for row in told:
             left -= len(row.encode("utf-8", "replace")) + 1
             if left < 0:
@@ -35,7 +36,6 @@ def rows_as_data(named: Sequence[Named], sections: Sequence[dict[str, Any]], roo
         whole = whole and shown + len(fitting) == total
         if fitting:
             parts.append(f"{json.dumps(card['id'])}:[{','.join(fitting)}]")
-            left -= len(card["id"]) + 6
     return NO_DATA.replace("{}", "{" + ",".join(parts) + "}"), whole
 
 

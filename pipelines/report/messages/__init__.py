@@ -15,6 +15,8 @@ from typing import Any
 
 from pipelines.model.errors import HirakuError
 
+_LINE = re.compile(r"(?:(.+):)?(?:(.+)!)?([0-9]+)", re.DOTALL)
+"""A line: 3, "sheet!3", and in a dataset of several files "file:3" or "file:sheet!3"."""
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _FIELD = "「{field}」"
 _ROOM = 24
@@ -106,9 +108,18 @@ def sentence(error: HirakuError) -> str:
 
 
 def line_word(line: int | str) -> str:
-    """3 -> 3行目, "施設!3" -> シート「施設」の3行目."""
-    sheet, _, row = str(line).rpartition("!")
-    return f"シート「{sheet}」の{row}行目" if sheet else f"{row}行目"
+    """3 -> 3行目, "施設!3" -> シート「施設」の3行目, "a.csv:3" -> 「a.csv」の3行目."""
+    place, row = split_line(line)
+    return f"{place}{row}行目"
+
+
+def split_line(line: int | str) -> tuple[str, str]:
+    """Where a line is counted ("" in the one file, シート「…」の, 「file」の, or both) and its number."""
+    found = None if isinstance(line, int) else _LINE.fullmatch(line)
+    if found is None:
+        return "", str(line)
+    file, sheet, number = found.groups()
+    return (f"「{file}」の" if file else "") + (f"シート「{sheet}」の" if sheet else ""), number
 
 
 def rule_title(rule: str) -> str:

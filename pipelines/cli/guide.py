@@ -8,7 +8,7 @@ import click
 from pipelines.cli.files import write_bytes
 from pipelines.cli.japanese import JapaneseCommand
 from pipelines.cli.main import FINE
-from pipelines.model.errors import TargetRefused
+from pipelines.model.errors import DeclarationError, TargetRefused
 
 _OUTPUT = click.option(
     "-o", "--output", metavar="フォルダー", type=click.Path(path_type=Path), default=".", help="書き出すフォルダー。"
@@ -77,4 +77,38 @@ def template(tables: Sequence[str], output: Path, edition: str, *, every: bool) 
                 (output / f"{slug}-example.csv", render_example(found)),
             ]
         )
+    return FINE
+
+
+@click.command(cls=JapaneseCommand, help="指摘の名前（例: era-missing）の意味と、直す前と直した後の例を表示します。")
+@click.argument("code", metavar="[名前]", default="")
+@click.option("--list", "every", is_flag=True, help="すべての名前を表示します。")
+def explain(code: str, *, every: bool) -> int:
+    """A finding with its example, else the sentence of an error or the name of a rule; unknown ones get proposals."""
+    from pipelines.report.guide.explanation import explanation_of, near_codes, other_word  # noqa: PLC0415
+    from pipelines.report.guide.text import render_explanation, render_list  # noqa: PLC0415
+
+    if every or not code:
+        click.echo(render_list(), nl=False)
+        return FINE
+    told = explanation_of(code)
+    if told is not None:
+        click.echo(render_explanation(told), nl=False)
+        return FINE
+    if other_word(code):
+        click.echo(f"{other_word(code)}（{code}）")
+        return FINE
+    raise DeclarationError("unknown-code", value=code, proposal="、".join(near_codes(code)))
+
+
+@click.command(cls=JapaneseCommand, help="すべての指摘の説明を、1つずつのページと、言葉で探せる一覧のページにします。")
+@_OUTPUT
+def guide(output: Path) -> int:
+    """A folder of pages that needs no network; pages that are there already are written again."""
+    from pipelines.report.guide.pages import INDEX, render_pages  # noqa: PLC0415 - jinja2
+
+    make_folder(output)
+    for name, data in render_pages().items():
+        write_bytes(output / name, data)
+    click.echo(f"指摘の手引き: {output / INDEX}")
     return FINE

@@ -1,0 +1,1 @@
+"""The manual that grows out of the messages: an explanation and an example for every code of a finding."""

@@ -1,7 +1,9 @@
 """Tables and change lists as CSV bytes, by one set of rules."""
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 import pandas as pd
 
@@ -9,6 +11,8 @@ from pipelines.model.finding import CellChange
 from pipelines.model.table import NormalizedTable
 
 _QUOTED = re.compile('[",\r\n]')
+_ROWS = 20_000
+"""Rows that are text at the same time: a million of them would need more memory than the table."""
 
 
 def render_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -17,17 +21,24 @@ def render_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     Python's writer leaves a lone carriage return unquoted and its reader then breaks the row there; here it is quoted.
     A row of one empty cell is written as "" so that no reader takes it for a blank line.
     """
-    lines = []
-    for row in (header, *rows):
-        cells = ['"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text for text in row]
-        lines.append('""' if cells == [""] else ",".join(cells))
-    # half a surrogate pair, which a workbook can hold, must not become a traceback: the checks report it
-    return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
+    out = io.BytesIO()
+    lines = map(_line, chain((header,), rows))
+    while part := list(islice(lines, _ROWS)):
+        # half a surrogate pair, which a workbook can hold, must not become a traceback: the checks report it
+        out.write(("\n".join(part) + "\n").encode("utf-8", "surrogatepass"))
+    return out.getvalue()
+
+
+def _line(row: Sequence[str]) -> str:
+    cells = ['"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text for text in row]
+    return '""' if cells == [""] else ",".join(cells)
 
 
 def rows_of(cells: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    """The rows as tuples of text; by whole columns, for walking Arrow strings cell by cell is five times slower."""
-    return zip(*(cells[name].tolist() for name in cells.columns), strict=True)
+    """The rows as tuples of text; by pieces of columns, for walking Arrow strings cell by cell is five times slower."""
+    for start in range(0, len(cells), _ROWS):
+        part = cells.iloc[start : start + _ROWS]
+        yield from zip(*(part[name].tolist() for name in part.columns), strict=True)
 
 
 def render_csv(table: NormalizedTable) -> bytes:

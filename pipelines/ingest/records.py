@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from pipelines.ingest.grid import Grid
 from pipelines.ingest.limits import MAX_CELL, MAX_ROWS
@@ -16,6 +18,9 @@ from pipelines.model.table import Dialect
 csv.field_size_limit(MAX_CELL)
 
 _END = "\x00end of text\x00"
+_LINE_END = re.compile("\r\n|\n|\r")
+_SHARED = 200_000
+"""Distinct cells that are kept once however often they stand in the table; then the collection begins anew."""
 _MAX_UNCLOSED = 20
 
 
@@ -48,6 +53,24 @@ def physical_lines(text: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
+class _Lines:
+    """The physical lines of a text, cut out when they are asked for: a list of them would hold the text twice."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends = array("q", [0])
+        self._ends.extend(found.end() for found in _LINE_END.finditer(text))
+        if self._ends[-1] < len(text):
+            self._ends.append(len(text))
+
+    def __getitem__(self, number: int) -> str:
+        return self._text[self._ends[number] : self._ends[number + 1]]
+
+    def since(self, number: int) -> Iterator[str]:
+        """The lines from one on, counted from 0."""
+        return map(self.__getitem__, range(number, len(self._ends) - 1))
+
+
 def split(text: str, dialect: Dialect, name: str) -> Records:
     """Records of `text` with their first physical lines, counted from 1.
 
@@ -57,7 +80,7 @@ def split(text: str, dialect: Dialect, name: str) -> Records:
     Raises:
         UnreadableFile: "cell-too-long", "too-many-rows".
     """
-    physical = physical_lines(text)
+    physical = _Lines(text)
     rows: list[list[str]] = []
     lines: list[int] = []
     findings: list[Finding] = []
@@ -76,14 +99,18 @@ def split(text: str, dialect: Dialect, name: str) -> Records:
         position, quoted = start, len(findings) < _MAX_UNCLOSED
 
 
-def _read(physical: list[str], position: int, dialect: Dialect, rows: list[list[str]], lines: list[int]) -> int | None:
+def _read(physical: _Lines, position: int, dialect: Dialect, rows: list[list[str]], lines: list[int]) -> int | None:
     """Append the records from `position` on; answers the line of one that never ends, without appending it."""
-    reader = csv.reader(chain(islice(physical, position, None), (_END,)), **_options(dialect))  # type: ignore[arg-type]
+    reader = csv.reader(chain(physical.since(position), (_END,)), **_options(dialect))  # type: ignore[arg-type]
+    shared: dict[str, str] = {}
+    once = shared.setdefault
     start = position + 1
     before = csv.field_size_limit(MAX_CELL)  # one setting for the whole process: other libraries lift it
     try:
         for row in reader:
-            rows.append(row)
+            rows.append([once(cell, cell) if cell else "" for cell in row])
+            if len(shared) > _SHARED:
+                shared.clear()
             lines.append(start)
             start = position + reader.line_num + 1
     except csv.Error:

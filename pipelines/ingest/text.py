@@ -48,6 +48,7 @@ def read_text(data: bytes, name: str, *, container: str = "csv") -> tuple[RawTab
         dialect=dialect,
         newline=newline,
     )
+    del decoded, text  # of a large file the cells alone are enough to hold
     layout = find_layout(records.grid.rows, labelled=not script)
     tables = build_tables(records.grid, provenance, findings, layout)
     if not len(tables[0].cells) and not tables[0].labels:

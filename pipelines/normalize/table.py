@@ -97,6 +97,8 @@ def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher |
     context: dict[str, object] = {**spec.context, **declared}
     if publisher is not None and spec.kind in _PLACES:
         context.setdefault("publisher", publisher.code)
+    if spec.kind == "address":
+        context.setdefault("undivided", True)  # the joined spelling is the value; its parts are other fields
     if spec.unit.startswith(_MULTIPLES) and spec.kind in ("number", "integer"):
         context.setdefault("unit", spec.unit)  # 3,400千円 in a column of 千円 is 3400
     return context
@@ -123,9 +125,10 @@ def _take(work: _Work, column: Column | None, spec: Field, context: dict[str, ob
     work.findings.extend(_conflicts(series, spec, label, readings.taught))
     notable = {t: r for t, r in readings.by_text.items() if r.status != "canonical" or holds_more(r)}
     if notable or own:
+        names = {text: text for text in notable}  # a text that stands in many cells is kept once
         for line, text in series[series.isin(list(notable)) | series.index.isin(list(own))].items():
             reading = own.get(_line(line)) or notable[str(text)]
-            _note(work, spec, label, _line(line), str(text), reading)
+            _note(work, spec, label, _line(line), names.get(str(text), str(text)), reading)
 
 
 def _retake_negatives(work: _Work, column: Column, name: str, contexts: Mapping[str, Mapping[str, object]]) -> None:

@@ -1,13 +1,15 @@
 """How much a finding weighs: what is merely plausible never blocks, and a workspace may weigh a code otherwise."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 
 from pipelines.model.finding import SEVERITIES, Finding, Weight
 from pipelines.validate.personal import CODES
 
-PLAUSIBLE = frozenset({"address-town-unknown"})
-"""Codes whose proof is weaker than the field's rule: the postal table names most towns, and not every one."""
+_PLAUSIBLE = re.compile(r"address-town-unknown|address-[a-z]+-undecided")
+"""Codes whose proof is weaker than the field's rule: the postal table names most towns, and not every one; and an
+address that could be taken apart in two ways may well be whole and right as it stands."""
 
 
 def weigh(findings: Iterable[Finding], weights: Mapping[str, Weight]) -> tuple[Finding, ...]:
@@ -25,7 +27,7 @@ def weigh(findings: Iterable[Finding], weights: Mapping[str, Weight]) -> tuple[F
 
 
 def _plausible(finding: Finding) -> Finding:
-    if finding.code not in PLAUSIBLE or finding.severity != "error":
+    if finding.severity != "error" or not _PLAUSIBLE.fullmatch(finding.code):
         return finding
     return dataclasses.replace(finding, severity="warning", basis="inferred")
 

@@ -50,18 +50,24 @@ DEVIATING: dict[str, dict[str, int]] = {
 BESIDE: dict[str, dict[str, int]] = {
     # full-width digits and dashes in numbers, spaces at the ends, codes and kinds outside the lists, wrong check digits
     HACHIOJI: {
-        "電話番号": 86, "FAX番号": 86, "住所": 28, "法人番号": 96, "種別": 139, "名称": 1, "アクセス方法": 10,
+        "電話番号": 86, "FAX番号": 86, "法人番号": 96, "種別": 139, "名称": 1, "アクセス方法": 10,
     },
     AED: {"名称": 2},  # half-width kana
-    TOILET: {"所在地_連結表記": 2, "高度の種別": 5},  # full-width digits; 階 for 階数
-    HYDRANT: {},
-    SHELTER: {"住所": 1},  # 会下ノ島 is no town of the postal table
-    # mandatory but empty and half-width kana; towns that the postal table does not know and full-width digits
-    TOILETS_OF_ISHIKAWA: {"設置位置": 4, "所在地_連結表記": 13},
+    TOILET: {"高度の種別": 5},  # 階 for 階数
+    HYDRANT: {"所在地_町字": 1},  # 焼津四丁目 in one row whose whole address says 焼津二丁目
+    SHELTER: {},
+    # mandatory but empty, half-width kana; parts beside another whole; totals that are not the sum of their kinds
+    TOILETS_OF_ISHIKAWA: {
+        "設置位置": 4, "所在地_町字": 1, "所在地_番地以下": 1,
+        "男性トイレ総数": 3, "女性トイレ総数": 2, "男女共用トイレ総数": 1,
+    },
     WIFI: {},
     IIDA: {"電話番号": 1},  # a mobile number
 }  # fmt: skip
-"""What patterns cannot see: file -> field -> further cells that are changed or reported."""
+"""What patterns cannot see: file -> field -> further cells that are changed or reported; but for addresses."""
+
+ADDRESSES = ("住所", "所在地_連結表記")
+"""Columns in which a pattern sees next to nothing: width is folded, and what cannot be taken apart is told."""
 
 
 @cache
@@ -76,7 +82,7 @@ def marked(name: str) -> dict[str, set[Line]]:
     for change in judged(name).table.changes:
         cells[change.field].add(change.line)
     for finding in judged(name).report.findings:
-        if finding.line is not None and finding.field:
+        if finding.line is not None and finding.field and finding.code != "readability":
             cells[finding.field].add(finding.line)
     return cells
 
@@ -85,7 +91,15 @@ def marked(name: str) -> dict[str, set[Line]]:
 def test_just_the_cells_that_deviate_are_changed_or_reported(name: str) -> None:
     expected = Counter(DEVIATING[name])
     expected.update(BESIDE[name])
-    assert {field: len(lines) for field, lines in marked(name).items()} == dict(expected)
+    found = {field: len(lines) for field, lines in marked(name).items()}
+    for field in ADDRESSES:
+        assert found.pop(field, 0) >= expected.pop(field, 0)
+    assert found == dict(expected)
+
+
+@pytest.mark.parametrize("name", sorted(DEVIATING))
+def test_no_address_of_a_conforming_file_stops_it(name: str) -> None:
+    assert not [f for f in judged(name).report.findings if f.field in ADDRESSES and f.severity == "error"]
 
 
 def test_what_defects_counts_is_counted_here() -> None:
@@ -102,13 +116,14 @@ def test_times_that_excel_keeps_as_times_are_read_as_the_sheet_shows_them() -> N
     assert not {"開始時間", "終了時間"} & set(marked(HACHIOJI))
 
 
-@pytest.mark.parametrize("name", [TOILET, AED, HYDRANT, WIFI])
-def test_a_clean_file_has_neither_error_nor_warning(name: str) -> None:
-    counts = judged(name).report.counts()
-    assert (counts["error"], counts["warning"]) == (0, 0)
+@pytest.mark.parametrize("name", [TOILET, AED, WIFI])
+def test_a_clean_file_has_no_error_and_no_warning_but_about_addresses(name: str) -> None:
+    findings = judged(name).report.findings
+    assert judged(name).report.counts()["error"] == 0
+    assert not [f for f in findings if f.severity == "warning" and f.field not in ADDRESSES]
 
 
-@pytest.mark.parametrize("name", [SHELTER, HACHIOJI, IIDA])
+@pytest.mark.parametrize("name", [SHELTER, HACHIOJI, IIDA, HYDRANT])
 def test_what_only_deviates_in_notation_or_is_merely_plausible_blocks_nothing(name: str) -> None:
     assert judged(name).report.counts()["error"] == 0
 
@@ -153,6 +168,15 @@ def test_what_deviates_in_the_shifted_file_beside_the_shift_is_reported_too() ->
     damaged = {judged(SHIFTED).table.cells.at[line, "電話番号"] for line in cells_of("lost-zero")}
     assert len(cells_of("lost-zero")) == 17
     assert all(not text.startswith("0") for text in damaged)
+
+
+def test_lots_that_excel_turned_into_dates_are_found_with_what_the_whole_address_says() -> None:
+    found = [f for f in judged(SHIFTED).report.findings if f.code == "address-parts-differ" and "月" in f.value]
+    assert [(f.line, f.value, f.proposal) for f in found] == [
+        (755, "11月9日", "1-1-9"),
+        (1085, "2月23日", "2-23"),
+        (1086, "5月19日", "5-19"),
+    ]
 
 
 def cells_of(code: str) -> list[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipelines.model.finding import Finding
 from pipelines.validate.rules.rule import Rule, Subject
+from pipelines.validate.rules.sample import Sample
 
 _ADDRESS = "所在地_連結表記"
 _PREFECTURE = "所在地_都道府県"
@@ -22,4 +23,15 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(subject, _ADDRESS, row, value=address, proposal=proposal, prefecture=prefecture)
 
 
-RULE = Rule("address-scope", "inferred", "所在地_連結表記 joins the parts from 都道府県 on", _find)
+_TOKYO = {_PREFECTURE: ["東京都"], _CITY: ["練馬区"]}
+RULE = Rule(
+    "address-scope",
+    "inferred",
+    "所在地_連結表記 joins the parts from 都道府県 on",
+    _find,
+    violating=(
+        Sample({_ADDRESS: ["練馬区豊玉北6-12-1"], **_TOKYO}, ((2, _ADDRESS),)),
+        Sample({_ADDRESS: ["豊玉北6-12-1"], **_TOKYO}, ((2, _ADDRESS),)),
+    ),
+    clean=(Sample({_ADDRESS: ["東京都練馬区豊玉北6-12-1"], **_TOKYO}), Sample({_ADDRESS: [""], **_TOKYO})),
+)

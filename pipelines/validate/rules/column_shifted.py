@@ -10,6 +10,7 @@ from pipelines.standard import municipalities
 from pipelines.validate.columns import Distinct
 from pipelines.validate.digits import valid_houjin
 from pipelines.validate.rules.rule import Rule, Subject
+from pipelines.validate.rules.sample import Sample, of_kind
 
 _ENOUGH = 0.9
 _FEWEST = 3
@@ -100,4 +101,18 @@ def _content(column: Distinct) -> tuple[str, int]:
     return "", 0
 
 
-RULE = Rule("column-shifted", "official", "a field holds what its name says", _find)
+_MAIL, _URLS = of_kind("email", "メール"), of_kind("url", "URL")
+RULE = Rule(
+    "column-shifted",
+    "official",
+    "a field holds what its name says",
+    _find,
+    violating=(
+        Sample({"メール": ["石川県"] * 3}, ((None, "メール"),), _MAIL),
+        Sample({"URL": ["金沢市", "能登町", "七尾市"]}, ((None, "URL"),), _URLS),
+    ),
+    clean=(
+        Sample({"メール": ["石川県", "a@lg.jp", "b@lg.jp"]}, (), _MAIL),
+        Sample({"備考": ["https://a.jp", "https://b.jp", "https://c.jp"]}),
+    ),
+)

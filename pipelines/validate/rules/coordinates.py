@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipelines.model.finding import Finding
 from pipelines.validate.columns import Distinct
 from pipelines.validate.rules.rule import Rule, Subject
+from pipelines.validate.rules.sample import Sample, of_kind
 
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]+)?")
 _JAPAN_LAT = (20.0, 46.0)
@@ -60,6 +61,24 @@ def _find_swapped(subject: Subject, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(subject, lat_name, None, n=swapped, other=lon_name)
 
 
+_FIELDS = (*of_kind("lat", "緯度"), *of_kind("lon", "経度"))
 # a ward owns houses in the mountains: a place outside its area is no fault by itself
-OUTSIDE = Rule("coordinate-outside", "inferred", "catalog.toml: publisher.bounds", _find_outside)
-SWAPPED = Rule("coordinate-swapped", "official", "緯度 and 経度 are separate columns (GIF 444)", _find_swapped)
+OUTSIDE = Rule(
+    "coordinate-outside",
+    "inferred",
+    "catalog.toml: publisher.bounds",
+    _find_outside,
+    violating=(Sample({"緯度": ["35.73", "36.5"], "経度": ["140.65", "139.6"]}, ((2, "経度"), (3, "緯度")), _FIELDS),),
+    clean=(
+        Sample({"緯度": ["35.73", "", "x"], "経度": ["139.65", "", "139"]}, (), _FIELDS),
+        Sample({"緯度": ["43.06"], "経度": ["141.35"]}, (), _FIELDS, publisher=None),
+    ),
+)
+SWAPPED = Rule(
+    "coordinate-swapped",
+    "official",
+    "緯度 and 経度 are separate columns (GIF 444)",
+    _find_swapped,
+    violating=(Sample({"緯度": ["139.65", "139.66"], "経度": ["35.73", "35.74"]}, ((None, "緯度"),), _FIELDS),),
+    clean=(Sample({"緯度": ["139.65", "35.7"], "経度": ["35.73", "139.6"]}, (), _FIELDS),),
+)

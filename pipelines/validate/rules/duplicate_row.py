@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipelines.model.finding import Finding
 from pipelines.validate.rules.rule import Rule, Subject
+from pipelines.validate.rules.sample import Sample
 
 
 def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
@@ -18,4 +19,11 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(subject, "", row, first=str(subject.columns.lines[earlier]))
 
 
-RULE = Rule("duplicate-row", "inferred", "one record, one row", _find)
+RULE = Rule(
+    "duplicate-row",
+    "inferred",
+    "one record, one row",
+    _find,
+    violating=(Sample({"名称": ["a", "b", "a"], "数": ["1", "1", "1"]}, ((4, ""),)),),
+    clean=(Sample({"名称": ["a", "a"], "数": ["1", "2"]}), Sample({"名称": ["", ""], "数": ["", ""]})),
+)

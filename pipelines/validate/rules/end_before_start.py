@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipelines.model.finding import Finding
 from pipelines.validate.columns import Distinct
 from pipelines.validate.rules.rule import Rule, Subject
+from pipelines.validate.rules.sample import Sample, of_kind
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
@@ -44,6 +45,28 @@ def _rows_over_midnight(subject: Subject) -> frozenset[int]:
     return frozenset(rows)
 
 
-DATES = Rule("end-before-start", "inferred", "the order of time", _find_dates)
+_DAYS, _HOURS = of_kind("date", "開始日", "終了日"), of_kind("time", "開始時間", "終了時間")
+_NIGHT = {"開始時間": ["22:00"], "終了時間": ["05:00"]}
+DATES = Rule(
+    "end-before-start",
+    "inferred",
+    "the order of time",
+    _find_dates,
+    violating=(Sample({"開始日": ["2022-04-02"], "終了日": ["2022-04-01"]}, ((2, "終了日"),), _DAYS),),
+    clean=(
+        Sample({"開始日": ["2022-04-02", "2022-04-02"], "終了日": ["2022-04-02", ""]}, (), _DAYS),
+        Sample({"開始日": ["令和4年"], "終了日": ["2022-01-01"]}, (), _DAYS),
+    ),
+)
 # a bar that opens at 22:00 and closes at 05:00 exists, hence never more than a warning
-TIMES = Rule("end-before-start", "inferred", "the order of time on one day", _find_times)
+TIMES = Rule(
+    "end-before-start",
+    "inferred",
+    "the order of time on one day",
+    _find_times,
+    violating=(Sample(_NIGHT, ((2, "終了時間"),), _HOURS),),
+    clean=(
+        Sample({"開始時間": ["22:00"], "終了時間": ["29:00"]}, (), _HOURS),
+        Sample({**_NIGHT, "開始日": ["2022-04-01"], "終了日": ["2022-04-02"]}, (), (*_DAYS, *_HOURS)),
+    ),
+)

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipelines.model.dataset import Dataset, Publisher
 from pipelines.model.finding import Finding, severity_for
 from pipelines.model.schema import Field, TableSchema
 from pipelines.model.surroundings import Surroundings
 from pipelines.validate.columns import Columns, Distinct
+
+if TYPE_CHECKING:
+    from pipelines.validate.rules.sample import Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,17 @@ class Rule:
         basis: "official", "inferred" or "style": where the rule comes from, hence how much it weighs.
         source: the clause or the reason behind it.
         find: the rule itself; gets itself as second argument so that code and basis stand once.
+        violating: tables that break it; clean: tables that look alike and do not. One test runs them all.
+        momentary: whether it speaks of today or of what is published now (see Finding.momentary).
     """
 
     code: str
     basis: str
     source: str
     find: Callable[[Subject, "Rule"], Iterator[Finding]]
+    violating: "tuple[Sample, ...]" = ()
+    clean: "tuple[Sample, ...]" = ()
+    momentary: bool = False
 
     def finding(
         self, subject: Subject, name: str, row: int | None, /, *, value: str = "", proposal: str = "", **params: object
@@ -71,4 +80,5 @@ class Rule:
             proposal=proposal,
             params=dict(params),
             basis=self.basis,
+            momentary=self.momentary,
         )

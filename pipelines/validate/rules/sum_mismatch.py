@@ -7,6 +7,7 @@ from decimal import Decimal
 from pipelines.model.finding import Finding
 from pipelines.model.schema import Field
 from pipelines.validate.rules.rule import Rule, Subject
+from pipelines.validate.rules.sample import Sample
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
@@ -33,5 +34,16 @@ def _parts(field: Field) -> list[str]:
     return [str(name) for name in names] if isinstance(names, list) else []
 
 
+_SUM = (Field("総数", type="integer", kind="integer", raw={"hiraku:sumOf": ["男", "女"]}),)
 # the ward itself declared the sum
-RULE = Rule("sum-mismatch", "workspace", "hiraku:sumOf of the field", _find)
+RULE = Rule(
+    "sum-mismatch",
+    "workspace",
+    "hiraku:sumOf of the field",
+    _find,
+    violating=(Sample({"総数": ["3", "4"], "男": ["1", "1"], "女": ["2", "2"]}, ((3, "総数"),), _SUM),),
+    clean=(
+        Sample({"総数": ["3", "5"], "男": ["1", ""], "女": ["2", "4"]}, (), _SUM),
+        Sample({"総数": ["9"], "男": ["1"], "女": ["2"]}),
+    ),
+)

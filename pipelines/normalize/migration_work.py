@@ -69,6 +69,10 @@ class Work:
                 Finding("edition-unsure", "warning", field=target, label=self.labels.get(name, ""), params=params)
             )
 
+    def tell(self, code: str, field: str, n: int) -> None:
+        """A notice about n records of a field."""
+        self._findings.append(Finding(code, "notice", field=field, label=self.labels.get(field, ""), params={"n": n}))
+
     def stay(self, names: tuple[str, ...], targets: tuple[str, ...]) -> None:
         """Columns that no certain rule moves stay, where they hold anything."""
         for name in names:

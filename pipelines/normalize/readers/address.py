@@ -6,13 +6,17 @@ postal code in front goes into property `postal` (postal-mark). Property `parts`
 town, rest and building; prefecture and city come from the context's publisher (6-digit code) where the address
 leaves them out. Town and lot are divided by the town table of the municipality (town_lot.py): the postal table, or
 for the publisher's own addresses the list of 町字 in the context's `towns` (strings, or a TownTable). Property
-`certain` lists the parts that table and code list prove; without municipality and publisher there are none.
+`certain` lists the parts that table and code list prove.
 
 Refused: a cell that is nothing but a date, which is what Excel makes of 11-9 (address-date-damage, lot as
-proposal); a prefecture without any of its municipalities (address-municipality); text without municipality and
-number when the publisher is not known (address-unknown); a town that the table does not have (address-town-unknown,
-with the one town that differs in one character as proposal); a first number that may be 丁目 or lot
-(address-chome-undecided); several addresses (two-values).
+proposal); a prefecture without any of its municipalities (address-municipality); text without municipality when the
+publisher is not known (address-unknown); a town that the table does not have (address-town-unknown, with the one town
+that differs in one character as proposal); several addresses (two-values); and a division that is in doubt, by the
+four codes of town_lot.py, with the likeliest `parts` beside the refusal, of which `certain` has prefecture and city.
+
+The last is a doubt about the parts, not about the address. A caller that wants the joined spelling only (a column
+所在地_連結表記) says so by `undivided` in the context: then the address stands, its doubtful parts are empty, property
+`doubt` has the code, and a text with a number may do without municipality.
 
 Source: GIF 445 (住所); standard/README "Address"; 郵便番号データ of 日本郵便; design section 4.
 """
@@ -77,16 +81,20 @@ def read_address(text: str, context: Mapping[str, object]) -> Reading:
     place = find_place(body, publisher)
     if not place.known:
         return refused(text, "address-municipality")
-    if not (place.city or place.prefecture or re.search("[0-9]|丁目|番地", body)):
+    undivided = bool(context.get("undivided"))
+    if not (place.city or place.prefecture or (undivided and re.search("[0-9]|丁目|番地", body))):
         return refused(text, "address-unknown")
     table = _table_of(place, context)
     if _another(body[place.end :], body[: place.end].strip(), place.prefecture, table):
         return refused(text, "two-values")
     division = divide(body[place.end :], table, place.code) if table else Division()
     if not division.known or not (division.proven or place.end):
-        reason = "address-chome-undecided" if division.undecided else "address-town-unknown"
-        return refused(text, reason, _corrected(body, place.end, division), city=place.city)
-    properties = _parts(place, division)
+        return refused(text, "address-town-unknown", _corrected(body, place.end, division), city=place.city)
+    if division.doubt and not undivided:
+        return refused(text, division.doubt, "", **_parts(place, division))
+    properties = _parts(place, Division() if division.doubt else division)
+    if division.doubt:
+        properties["doubt"] = division.doubt
     if postal:
         properties["postal"] = (postal[1] or postal[3]) + (postal[2] or postal[4])
     return found(body, "postal-mark" if postal else "", **properties)
@@ -101,7 +109,8 @@ def _parts(place: Place, division: Division) -> dict[str, object]:
         "rest": division.rest,
         "building": division.building,
     }
-    doubtful = ([] if place.proven else ["prefecture", "city"]) + ([] if division.proven else ["town"])
+    doubtful = [] if place.proven else ["prefecture", "city"]
+    doubtful += ["town"] if not division.proven else ["town", "rest", "building"] if division.doubt else []
     return {"parts": parts, "certain": [name for name, part in parts.items() if part and name not in doubtful]}
 
 
@@ -116,7 +125,7 @@ def _table_of(place: Place, context: Mapping[str, object]) -> TownTable | None:
 def _corrected(body: str, start: int, division: Division) -> str:
     """The address with the known town that an unknown one resembles, "" where there is none."""
     tail = body[start:].lstrip()
-    return body[: len(body) - len(tail)] + division.near + tail[len(division.near) :] if division.near else ""
+    return body[: len(body) - len(tail)] + division.near + tail[division.near_end :] if division.near else ""
 
 
 def _items(names: object) -> Iterable[object]:

@@ -29,6 +29,11 @@ _KOAZA = re.compile(rf"[^0-9\s]{{1,30}}?(?=[{_MARK}]?[0-9]|[{NUMERALS}]+番地?)
 _NO_LOT = re.compile("無番地(?:先)?|番地なし|地先|地内")
 
 
+def begins_lot(tail: str) -> bool:
+    """Whether a lot stands at the very beginning, or a word in its place."""
+    return bool(_DIGIT_LOT.match(tail) or _KANJI_LOT.match(tail) or _NO_LOT.match(tail))
+
+
 def lot_and_building(tail: str, *, koaza: bool) -> tuple[str, str]:
     """番地以下 (with the 小字 in front of it, when one is possible) and what stands behind it."""
     tail = re.sub(r"^[のノ](?=[0-9])", "", tail.lstrip(" 　、,-‐−ー"))

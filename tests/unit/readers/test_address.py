@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from pipelines.normalize.readers import postal_table
+from pipelines.normalize.readers import postal_file, postal_table
 from pipelines.normalize.readers.address import read_address
 from pipelines.normalize.readers.kanji_chome import from_kanji, to_kanji
 from pipelines.normalize.readers.name_fold import settle_spelling
@@ -36,7 +36,6 @@ def parts_of(text: str, context: dict[str, object] = NERIMA) -> str:
         ("新潟市中央区学校町通1番町602-1", "新潟県|新潟市中央区|学校町通一番町|602-1|"),
         ("京都市中京区河原町通三条上る下丸屋町403", "京都府|京都市中京区|下丸屋町河原町通三条上る|403|"),
         ("八王子市下柚木15-1", "東京都|八王子市|下柚木|15-1|"),  # 下柚木 has 丁目, but not fifteen
-        ("浦添市当山３-1-1", "沖縄県|浦添市|||"),  # 三丁目, or a lot: the table marks no 丁目, yet three numbers follow
         ("金沢市福増町南1309番地", "石川県|金沢市|福増町南|1309|"),
         ("石川県小松市尾小屋町カ1-1", "石川県|小松市|尾小屋町カ|1-1|"),
         ("江戸川区中葛西3-35-1MKT葛西2階", "東京都|江戸川区|中葛西三丁目|35-1|MKT葛西2階"),
@@ -44,6 +43,10 @@ def parts_of(text: str, context: dict[str, object] = NERIMA) -> str:
         ("羽咋郡志賀町富来領家町タ2-11", "石川県|羽咋郡志賀町|富来領家町タ|2-11|"),
         ("東京都八丈島八丈町大賀郷2551-2", "東京都|八丈町|大賀郷|2551-2|"),
         ("東京都青ヶ島村無番地", "東京都|青ヶ島村||無番地|"),
+        ("福島県南会津郡下郷町大字大内山本8", "福島県|南会津郡下郷町|大字大内|山本8|"),  # 大字 tells
+        ("弘前市扇町2丁目2-2", "青森県|弘前市|大字扇町二丁目|2-2|"),  # so write the offices there
+        ("茨城県龍ケ崎市3710", "茨城県|龍ケ崎市||3710|"),  # so does the town hall
+        ("檮原町梼原1444-1", "高知県|高岡郡檮原町|梼原|1444-1|"),  # the table has no 梼
     ],
 )
 def test_the_town_table_divides_an_address_in_any_spelling(text, expected):
@@ -64,21 +67,42 @@ def test_a_town_that_the_table_does_not_have_is_refused_and_left_as_it_was(text)
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "doubt"),
     [
-        "愛知県清須市助七1",  # parts of 助七 have 丁目, the others lots
-        "静岡県静岡市葵区与一四-1",  # 与一 四 or 与 十四
-        "北海道札幌市北区東茨戸1-2",  # a lot of 東茨戸, or 東茨戸一条二丁目
+        ("愛知県清須市助七1", "chome"),  # parts of 助七 have 丁目, the others lots
+        ("愛知県清須市助七1丁目5", "chome"),  # in 漢数字 it would be read as 71丁目
+        ("静岡県静岡市葵区与一四-1", "chome"),  # 与一 四 or 与 十四
+        ("北海道札幌市北区東茨戸1-2", "chome"),  # a lot of 東茨戸, or 東茨戸一条二丁目
+        ("浦添市当山３-1-1", "chome"),  # the table marks no 丁目 there, yet three numbers follow
+        ("福岡県遠賀郡遠賀町浅木463", "section"),  # its neighbours are 大字
+        ("埼玉県南埼玉郡宮代町東粂原110", "section"),  # no office in the town: most 町村 of 埼玉県 have 大字
+        ("長野市新田町1137-5", "section"),  # the town hall's address, whose register does not count it as a town
+        ("宮城県仙台市青葉区芋沢字大竹新田下19", "koaza"),
+        ("北海道上川郡新得町字新得基線1", "koaza"),  # 字新得基線 or 字新得
+        ("愛知県刈谷市上重原町西八鳥", "koaza"),  # no lot behind it
+        ("新潟県小千谷市大字籔川41", "spelling"),  # the table's 薮 may be 藪 or 籔
+        ("兵庫県南あわじ市松帆擽田196", "spelling"),  # a slip, for 檪 or 櫟
     ],
 )
-def test_a_number_that_may_be_chome_or_lot_is_refused(text):
+def test_a_division_in_doubt_is_refused_but_an_address_that_need_not_be_divided_stands(text, doubt):
     reading = read_address(text, NERIMA)
-    assert (reading.status, reading.text, reading.reason) == ("refused", text, "address-chome-undecided")
+    assert (reading.status, reading.text, reading.reason) == ("refused", text, f"address-{doubt}-undecided")
+    assert reading.properties["certain"] == ["prefecture", "city"]
+    kept = read_address(text, {**NERIMA, "undivided": True})
+    assert (kept.status != "refused", kept.properties["doubt"]) == (True, reading.reason)
+    assert kept.properties["parts"]["town"] + kept.properties["parts"]["rest"] == ""
+
+
+def test_the_likeliest_parts_stand_beside_a_refusal():
+    parts = read_address("福岡県遠賀郡遠賀町浅木463").properties["parts"]
+    assert (parts["town"], parts["rest"]) == ("大字浅木", "463")
 
 
 def test_an_unknown_town_that_differs_from_one_known_in_one_character_gets_it_as_proposal():
     assert read_address("練馬区豊王北6-12-1", NERIMA).proposal == "練馬区豊玉北6-12-1"
     assert read_address("練馬区6-12-1", NERIMA).proposal == ""
+    assert read_address("石川県輪島市野町桶戸", {}).proposal == "石川県輪島市町野町桶戸"
+    assert read_address("京都市右京区宇多野上ノ谷8", {}).proposal == "京都市右京区宇多野上ノ谷町8"
 
 
 def test_a_name_that_the_table_lacks_is_a_town_that_is_not_certain():
@@ -89,7 +113,8 @@ def test_a_name_that_the_table_lacks_is_a_town_that_is_not_certain():
 
 
 def test_without_municipality_and_publisher_no_part_is_proven():
-    reading = read_address("豊玉北６-12-1", {})
+    assert read_address("豊玉北６-12-1", {}).reason == "address-unknown"
+    reading = read_address("豊玉北６-12-1", {"undivided": True})
     assert (reading.text, reading.rule, reading.properties["certain"]) == ("豊玉北6-12-1", "fold-digits", [])
     assert not any(reading.properties["parts"].values())
     assert read_address("豊玉北", {}).reason == "address-unknown"
@@ -146,7 +171,7 @@ def test_threads_read_the_table_at_the_same_time():
 
 
 def test_without_the_postal_table_an_address_keeps_its_text_and_shows_only_what_is_proven(monkeypatch):
-    monkeypatch.setattr(postal_table, "find_spec", lambda _: None)
+    monkeypatch.setattr(postal_file, "find_spec", lambda _: None)
     postal_table.postal_towns.cache_clear()
     postal_table._places.cache_clear()
     try:

@@ -99,8 +99,6 @@ def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher |
         context.setdefault("publisher", publisher.code)
     if spec.kind == "address":
         context.setdefault("undivided", True)  # the joined spelling is the value; its parts are other fields
-    if spec.kind == "address":
-        context.setdefault("undivided", True)  # the joined spelling is the value; its parts are other fields
     if spec.unit.startswith(_MULTIPLES) and spec.kind in ("number", "integer"):
         context.setdefault("unit", spec.unit)  # 3,400千円 in a column of 千円 is 3400
     return context

@@ -7,6 +7,9 @@ ACCEPT, REJECT, OWN = "採用", "不採用", "手入力"
 
 DECISIONS = (ACCEPT, REJECT, OWN)
 
+BLANK = "（空欄）"
+"""What a steward writes for 手入力 where the cell is to be empty; a value that is merely missing decides nothing."""
+
 RELEASE = "公開"
 """Another decision, about what is suspected to be personal data: the value may go out as it is."""
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipelines.model.finding import Finding, Line
 from pipelines.model.reading import Reading
-from pipelines.model.repair import REJECT, RELEASE, Repair
+from pipelines.model.repair import BLANK, REJECT, RELEASE, Repair
 from pipelines.normalize.row_keys import RowKeys
 
 RULE = "decided-by-steward"
@@ -67,26 +67,29 @@ def decide(
         fitting = [repair for repair in repairs if repair.before == raw]
         findings.extend(_finding("repair-not-applicable", r, line, raw) for r in repairs if r.before != raw)
         afters = {repair.after for repair in fitting}
+        settled = _settled(fitting[0].after, read) if fitting else raw
         if len(afters) > 1:
             findings.append(_finding("conflicting-decision", fitting[0], line, raw))
-        elif fitting and not (settled := _settled(fitting[0].after, read)):
+        elif settled is None:
             findings.append(_finding("repair-not-canonical", fitting[0], line, raw))
-        elif fitting and settled != raw:
+        elif settled != raw:
             found[line] = Reading("repaired", settled, rule=RULE)
     return found, findings
 
 
-def _settled(text: str, read: Callable[[str], Reading]) -> str:
-    """What a decided text is for its column: itself, or what a certain rule makes of it; "" where neither is.
+def _settled(text: str, read: Callable[[str], Reading]) -> str | None:
+    """What a decided text is for its column: itself, or what a certain rule makes of it; None where neither is.
 
     A person may type 令和4年10月19日, or a telephone number with hyphens into a column of brackets. What says more than
     the value (an extension, a unit) is no decision about one cell.
     """
-    reading = read(text)
-    if reading.status == "refused" or any(reading.properties.values()):
+    if text == BLANK:
         return ""
+    reading = read(text)
+    if not reading.text or reading.status == "refused" or any(reading.properties.values()):
+        return None
     again = read(reading.text)
-    return reading.text if again.status == "canonical" and again.text == reading.text else ""
+    return reading.text if again.status == "canonical" and again.text == reading.text else None
 
 
 def unplaced(placed: Placed, fields: Iterable[str]) -> list[Finding]:

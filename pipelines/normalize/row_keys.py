@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from pipelines.model.finding import Line
@@ -97,7 +97,29 @@ class RowKeys:
     def _named(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self._primary) if name and self._counts[name] == 1}
 
+    def received(self) -> Iterator[tuple[Line, str]]:
+        """(line as the dataset's table names it, the row's raw cells as one text) of every row."""
+        for place, line in enumerate(self._raw.cells.index):
+            plain = line if isinstance(line, str) else int(line)
+            yield f"{self._mark}{plain}" if self._mark else plain, self._text(place)
+
+    def _text(self, place: int) -> str:
+        return "".join(f"{len(cell)}:{cell}" for cell in self._raw.cells.iloc[place].tolist())
+
     def _digest(self, place: int) -> str:
-        cells = self._raw.cells.iloc[place].tolist()
-        text = "".join(f"{len(cell)}:{cell}" for cell in cells)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return hashlib.sha256(self._text(place).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def row_marks(dataset: str, keys: Iterable[RowKeys]) -> dict[Line, str]:
+    """Line -> the key by which a workbook knows the row again after sorting: made of the dataset and the row itself.
+
+    Equal rows get "-2", "-3" in their order; nobody can tell them apart anyway.
+    """
+    marks: dict[Line, str] = {}
+    seen: Counter[str] = Counter()
+    for rows in keys:
+        for line, text in rows.received():
+            mark = hashlib.sha256(f"{dataset}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+            seen[mark] += 1
+            marks[line] = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
+    return marks

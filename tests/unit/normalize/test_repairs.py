@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.model.finding import Finding
-from pipelines.model.repair import Repair
+from pipelines.model.repair import BLANK, Repair
 from pipelines.model.schema import TableSchema
 from pipelines.model.table import LabelledTable, NormalizedTable
 from pipelines.normalize.propose import propose
 from pipelines.normalize.repairs import place
-from pipelines.normalize.row_keys import RowKeys
+from pipelines.normalize.row_keys import RowKeys, row_marks
 from pipelines.normalize.table import normalize
 from tests.unit.normalize.test_table import SCHEMA, labelled
 
@@ -84,6 +84,21 @@ def test_two_decisions_end_in_one_form() -> None:
         decision("名称=乙", PHONES["電話番号"][1], "03-3993-1112"),
     )
     assert list(run(PHONES, *rows).cells["電話番号"]) == ["(03)3993-1111", "(03)3993-1112"]
+
+
+def test_a_cell_is_emptied_only_by_the_word_for_it() -> None:
+    table = run(PHONES, decision("名称=甲", "339931111", BLANK, decision="手入力"))
+    assert table.cells.at[2, "電話番号"] == ""
+    assert [(c.before, c.after) for c in table.changes] == [("339931111", "")]
+
+
+def test_rows_are_known_by_their_content_and_equal_rows_by_their_order() -> None:
+    rows = {"名称": ["甲", "乙", "甲"], "電話番号": ["1", "2", "1"]}
+    marks = row_marks("t", [keys(labelled(rows))])
+    assert marks[4] == f"{marks[2]}-2" != marks[3]
+    sorted_rows = {name: [texts[1], texts[0]] for name, texts in rows.items()}
+    assert row_marks("t", [keys(labelled(sorted_rows))])[3] == marks[2]
+    assert row_marks("u", [keys(labelled(rows))])[2] != marks[2]
 
 
 def test_a_typed_value_that_says_more_than_the_value_is_no_decision() -> None:

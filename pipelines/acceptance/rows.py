@@ -1,7 +1,7 @@
 """Takes a steward's decisions on proposals into a workspace; every check can only refuse a row, none changes one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.decisions.merge import with_decisions
@@ -12,8 +12,8 @@ from pipelines.normalize.propose import raw_texts
 from pipelines.stages import Judged, judge_files
 from pipelines.workspace import Workspace
 
-Row = tuple[int, Repair]
-"""Physical line in the repairs file, and what it says."""
+Row = tuple[Line, Repair]
+"""Physical line in the repairs file (sheet!row in a workbook), and what it says."""
 
 _UNUSABLE = ("repair-not-canonical", "repair-not-applicable", "conflicting-decision")
 
@@ -29,7 +29,16 @@ class Acceptance:
     refusals: tuple[HirakuError, ...]
 
 
-def accept(workspace: Workspace, slug: str, rows: Sequence[Row], file: str, *, by: str, on: str) -> Acceptance:
+def accept(
+    workspace: Workspace,
+    slug: str,
+    rows: Sequence[Row],
+    file: str,
+    *,
+    by: str,
+    on: str,
+    replacing: Collection[tuple[str, str, str]] = (),
+) -> Acceptance:
     """Check the decided rows against the dataset as it is now, and write those that hold to repairs/<slug>.csv.
 
     Args:
@@ -39,6 +48,7 @@ def accept(workspace: Workspace, slug: str, rows: Sequence[Row], file: str, *, b
         file: its name, for refusals.
         by: who decided; rows that were taken in before keep their name and date.
         on: today, YYYY-MM-DD.
+        replacing: cells whose earlier decision was known to whoever decided now, and is decided anew.
 
     Returns:
         Rows that are undecided, taken in before or refused leave the file as it was; a refused row is an error with
@@ -56,12 +66,12 @@ def accept(workspace: Workspace, slug: str, rows: Sequence[Row], file: str, *, b
     if not fresh:
         return Acceptance(slug, 0, already, undecided, ())
     faults = _Faults(file)
-    _check_rows(faults, fresh, existing, slug)
-    _check_cells(faults, fresh, _judge(workspace, slug, ()))
-    good = [(line, replace(row, by=by, on=on, dataset=slug)) for line, row in fresh if line not in faults.found]
-    judged = _judge(workspace, slug, with_decisions(existing, (row for _, row in good)))
+    _check_rows(faults, fresh, [row for row in existing if row.cell not in replacing], slug)
+    _check_cells(faults, fresh, judge(workspace, slug, ()))
+    good = [(line, replace(row, by=by, on=on, dataset=slug)) for line, row in fresh if not faults.has(line, row)]
+    judged = judge(workspace, slug, with_decisions(existing, (row for _, row in good)))
     _check_values(faults, good, judged)
-    taken = [row for line, row in good if line not in faults.found]
+    taken = [row for line, row in good if not faults.has(line, row)]
     if taken:
         workspace.write_repairs(slug, with_decisions(workspace.repairs(slug), taken))
     return Acceptance(slug, len(taken), already, undecided, tuple(faults.found.values()))
@@ -72,14 +82,18 @@ class _Faults:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self.found: dict[int, HirakuError] = {}
+        self.found: dict[tuple[Line, str], HirakuError] = {}
 
-    def add(self, code: str, line: int, row: Repair, **params: object) -> None:
+    def add(self, code: str, line: Line, row: Repair, **params: object) -> None:
         fault = DeclarationError(code, file=self._file, line=line, field=row.field, value=row.before, **params)
-        self.found.setdefault(line, fault)
+        self.found.setdefault((line, row.field), fault)
+
+    def has(self, line: Line, row: Repair) -> bool:
+        return (line, row.field) in self.found
 
 
-def _judge(workspace: Workspace, slug: str, repairs: Sequence[Repair]) -> Judged:
+def judge(workspace: Workspace, slug: str, repairs: Sequence[Repair]) -> Judged:
+    """The dataset as it is now, with these rows of its repairs file."""
     dataset = workspace.dataset(slug)
     files = [(file.name, file.data) for file in workspace.raw_files(dataset)]
     local = workspace.local_schema(dataset.local) if dataset.local else None

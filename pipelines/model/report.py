@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from pipelines.model.finding import CellChange, Finding, Line, Severity, count_by_severity
 from pipelines.model.migration import Migration
+from pipelines.model.readability import RuleVerdict
 from pipelines.model.table import Provenance
 
 
@@ -29,6 +30,7 @@ class Report:
         changes: all of them.
         provenance: of the raw file.
         scores: name -> 0 … 100 (machine readability per level, before and after), may be empty.
+        readability: each of the 30 rules behind the scores, before and after; empty where they were left out.
         unchecked: codes of what could not be checked, said aloud in the report.
         schema: {"slug", "edition", "title"} of the table that it was judged against, and "from_edition" where the
             file came in an older one.
@@ -46,6 +48,7 @@ class Report:
     provenance: Provenance
     scores: dict[str, float] = field(default_factory=dict)
     unchecked: tuple[str, ...] = ()
+    readability: tuple[RuleVerdict, ...] = ()
     schema: dict[str, str] = field(default_factory=dict)
     migration: Migration | None = None
     known: dict[Line, KnownRow] = field(default_factory=dict)

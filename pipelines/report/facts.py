@@ -1,8 +1,7 @@
-"""What the page says about the file itself: provenance, rows left out, scores, what was and was not checked."""
+"""What the page says about the file itself: provenance, rows left out, what was and was not checked."""
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from pipelines.model.dataset import Dataset
 from pipelines.model.finding import Line
@@ -17,7 +16,6 @@ _GARBLED = frozenset({"garbled-text", "broken-character", "undecodable"})
 _ALWAYS_UNCHECKED = ("numbers-on-site", "names-of-people")
 _NEWLINES = {"mixed": "改行が混在"}
 _DELIMITERS = {",": "コンマ", "\t": "タブ", ";": "セミコロン", "|": "縦線", " ": "空白"}
-_LEVEL = re.compile(r"[1-3]")
 _RULE = re.compile(r"L[1-3]-[0-9]{2}")
 _COLUMNS = 6
 
@@ -106,29 +104,6 @@ def _outside(line: Line, text: str, privacy: Privacy) -> str:
     return "（この画面には出していません）" if privacy.withholds(line) else shown(text, 200)
 
 
-def score_rows(scores: dict[str, float]) -> list[dict[str, object]]:
-    """Levels 1 to 3 with the points before and now; names carry the level's digit and "before" for the raw file."""
-    levels: dict[str, dict[str, float]] = {}
-    for name, points in scores.items():
-        level = _LEVEL.search(name)
-        if level:
-            levels.setdefault(level.group(), {})["before" if "before" in name else "now"] = points
-    return [
-        {
-            "level": level,
-            "title": word("levels", level),
-            "before": _points(found.get("before")),
-            "now": _points(found.get("now")),
-            "width": max(0, min(100, round(found.get("now", found.get("before", 0))))),
-        }
-        for level, found in sorted(levels.items())
-    ]
-
-
-def _points(points: float | None) -> str:
-    return "―" if points is None else f"{points:.0f}"
-
-
 def checked(report: Report, dataset: Dataset | None) -> list[dict[str, str]]:
     """What was looked at, each with its result said aloud."""
     codes = [finding.code for finding in report.findings]
@@ -147,24 +122,6 @@ def checked(report: Report, dataset: Dataset | None) -> list[dict[str, str]]:
 
 def _aloud(text: str, count: int, none: str) -> dict[str, str]:
     return {"text": text, "strong": f"{count:,}件あります" if count else none, "rest": "。"}
-
-
-def broken_rules(report: Report) -> list[dict[str, object]]:
-    """Rules of machine readability that the raw file breaks, by number, with how often and in which columns."""
-    rules: dict[str, dict[str, Any]] = {}
-    for finding in report.findings:
-        if finding.code != "readability":
-            continue
-        number = str(finding.params.get("rule", ""))
-        rule = rules.setdefault(number, {"id": number, "name": finding.params.get("name", ""), "n": 0, "labels": []})
-        places = finding.params.get("n", 1)
-        rule["n"] += places if isinstance(places, int) else 1
-        if finding.label:
-            rule["labels"].append(shown(finding.label, 40))
-    for rule in rules.values():
-        more = f" など{len(rule['labels'])}列" if len(rule["labels"]) > _COLUMNS else ""
-        rule["columns"] = "、".join(rule["labels"][:_COLUMNS]) + more
-    return sorted(rules.values(), key=lambda rule: str(rule["id"]))
 
 
 def knows_table(report: Report) -> bool:

@@ -17,7 +17,8 @@ from pipelines.report.candidate_map import WIDTH as MAP_WIDTH
 from pipelines.report.cards import Named, name_causes, sections_of
 from pipelines.report.causes import find_causes
 from pipelines.report.editions import edition_steps
-from pipelines.report.facts import broken_rules, checked, provenance_facts, rows_around, score_rows, unchecked
+from pipelines.report.facts import checked, provenance_facts, rows_around, unchecked
+from pipelines.report.levels import judged_rules, rule_rows, score_rows
 from pipelines.report.limits import ATTEMPTS, BUDGET, DATA, Limits
 from pipelines.report.lines import line_ranges
 from pipelines.report.messages import shown
@@ -119,7 +120,7 @@ def _view(
         "todo": todo, "todo_intro": intro, "todo_more": todo_more,
         "sections": sections_of(named, scene, table, limits),
         "repairs": _repair_groups(repairs, report.rows, limits),
-        "scores": score_rows(report.scores), "broken_rules": broken_rules(report),
+        "scores": score_rows(report.scores), "rules": rule_rows(report), "judged_rules": judged_rules(report),
         "checked": checked(report, dataset), "unchecked": unchecked(report),
         "provenance": provenance_facts(report, frame["checked_at"]),
         "aside": rows_around(report.provenance, privacy_of(report.findings), limits.aside),

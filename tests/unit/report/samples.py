@@ -2,6 +2,7 @@
 
 from pipelines.model.dataset import Catalog, Dataset, License, Publisher, Section, Town
 from pipelines.model.finding import SEVERITIES, CellChange, Finding
+from pipelines.model.readability import RuleVerdict, Verdict
 from pipelines.model.report import KnownRow, Report
 from pipelines.model.table import Dialect, Provenance
 
@@ -49,6 +50,16 @@ SCORES = {
     "L1-before": 68.0, "L1-after": 88.0, "L2-before": 0.0, "L2-after": 60.0,
     "L3-before": 40.0, "L3-after": 100.0,
 }  # fmt: skip
+_KEPT, _BROKEN, _FOREIGN = Verdict("kept"), Verdict("broken", n=57), Verdict("unchecked", "other-format")
+RULES = (
+    RuleVerdict("L1-01", "ファイル形式は機械が直接読み取れるか", 1, "FATAL", None, _KEPT, _KEPT),
+    RuleVerdict("L1-06", "スペースや改行等で体裁を整えていないか", 1, "CRITICAL", 10, _BROKEN, _KEPT),
+    RuleVerdict("L1-12", "セルの結合をしていないか", 1, "CRITICAL", 10, _FOREIGN, _FOREIGN),
+    RuleVerdict("L2-04", "選択肢回答が標準化されているか", 2, "CRITICAL", 40, _BROKEN, _BROKEN),
+    RuleVerdict(
+        "L3-07", "年によって形が異なっていないか", 3, "MAJOR", 15, Verdict("unchecked", "needs-other-files"), _KEPT
+    ),
+)
 
 
 def report(findings: list[Finding], changes: list[CellChange] | None = None, rows: int = ROWS) -> Report:
@@ -63,6 +74,7 @@ def report(findings: list[Finding], changes: list[CellChange] | None = None, row
         changes=tuple(changes or ()),
         provenance=PROVENANCE,
         scores=SCORES,
+        readability=RULES,
         schema={"slug": "public_toilet", "edition": "A-2026-08-01", "title": "公衆トイレ一覧"},
         known={f.line: _known(f.line) for f in findings if isinstance(f.line, int)},
     )

@@ -68,28 +68,32 @@ def _row(verdict: RuleVerdict, labels: list[str]) -> dict[str, object]:
         "result": word("rule_results", result),
         "look": look,
         "icon": icon,
-        "where": _where(verdict.before, labels) if verdict.before.status == "broken" else _why(verdict.before),
+        "where": _where(verdict, labels) or (_why(verdict.before) if result in ("foreign", "unchecked") else ""),
     }
 
 
 def _result(verdict: RuleVerdict) -> str:
     """What came of a rule: kept, mended, left, broken (nothing is published), foreign or unchecked."""
     before, after = verdict.before, verdict.after
-    if before.status == "unchecked" and (after is None or after.status != "broken"):
-        return "foreign" if before.reason == "other-format" else "unchecked"
-    if after is None:
+    if before.reason == "other-format" and (after is None or after.status != "broken"):
+        return "foreign"
+    if after is None or after.status == "unchecked":
         return before.status
     if after.status == "broken":
         return "left"
     return "mended" if before.status == "broken" else "kept"
 
 
-def _where(verdict: Verdict, labels: list[str]) -> str:
+def _where(verdict: RuleVerdict, labels: list[str]) -> str:
+    """Columns of the raw file, else cell ranges; "" where nothing is broken."""
+    broken = next((v for v in (verdict.before, verdict.after) if v is not None and v.status == "broken"), None)
+    if broken is None:
+        return ""
     if labels:
         return "、".join(labels[:_COLUMNS]) + (f" など{len(labels)}列" if len(labels) > _COLUMNS else "")
-    places = "、".join(verdict.places[:_PLACES]) + ("など" if len(verdict.places) > _PLACES else "")
-    count = f"{verdict.n:,}か所" if verdict.n > 1 or not places else ""
-    return f"{places}{f'（{count}）' if places and count else count}"
+    places = "、".join(broken.places[:_PLACES]) + ("など" if len(broken.places) > _PLACES else "")
+    count = f"{broken.n:,}か所" if broken.n > 1 or not places else ""
+    return f"{places}（{count}）" if places and count else places or count
 
 
 def _why(verdict: Verdict) -> str:

@@ -1,6 +1,7 @@
 """The checks of the look on the report in a real browser: axe, keyboard, policy, map, paper, size of many faults."""
 
 import pytest
+from playwright.sync_api import expect
 
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import CellChange, Finding
@@ -186,7 +187,7 @@ def test_the_request_to_the_section_is_copied_whole(page_at, pages):
     page = page_at(pages["faulty"]).page
     page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
     page.locator("#required-missing [data-copy-from]").click()
-    page.wait_for_function("window.copied !== undefined")
+    expect(page.locator("#live")).to_have_text("コピーしました")
     assert page.evaluate("window.copied") == page.locator("#ask-required-missing").text_content()
 
 

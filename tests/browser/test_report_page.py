@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 from pipelines.model.errors import UnreadableFile
 from pipelines.report import render_html
@@ -101,13 +102,13 @@ def test_the_filter_shows_the_chosen_causes_and_says_so(page_at, pages):
     page.get_by_label("原課で直す").check()
     assert page.locator("#required-missing").is_visible()
     assert not page.locator("#coordinate-not-decimal").is_visible()
-    page.wait_for_function("document.getElementById('live').textContent.includes('つの原因を表示しています')")
+    expect(page.locator("#live")).to_contain_text("つの原因を表示しています")
 
 
 def test_a_copied_proposal_is_announced(page_at, pages):
     page = page_at(pages["faulty"]).page
     page.locator("[data-copy]").first.click()
-    page.wait_for_function("document.getElementById('live').textContent === 'コピーしました'")
+    expect(page.locator("#live")).to_have_text("コピーしました")
 
 
 def test_tables_can_be_scrolled_by_keyboard_and_have_names(page_at, pages):

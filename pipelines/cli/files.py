@@ -139,10 +139,8 @@ def clean(
 )
 def validate(file: Path, schema_file: Path) -> int:
     """One JSON line a finding, in Frictionless's words."""
-    from pipelines.cli.checking import read_json  # noqa: PLC0415
-    from pipelines.validate import referee  # noqa: PLC0415 - Frictionless is loaded only from here on
+    from pipelines.cli.validation import validate_file, write_faults  # noqa: PLC0415 - Arrow from here on
 
-    findings = referee(read_bytes(file), read_json(schema_file), sniff=True)
-    for finding in findings:
-        put({"line": finding.line, "field": finding.field, "code": finding.code, "value": finding.value})
-    return FINDINGS if findings else FINE
+    verdict = validate_file(file, read_bytes(file), schema_file)
+    write_faults(verdict, sys.stdout)
+    return FINDINGS if len(verdict) else FINE

@@ -10,7 +10,7 @@ from pipelines.model.table import NormalizedTable
 from pipelines.validate.codes import OTHER_USE, USES, basis_key, code_for
 from pipelines.validate.columns import Columns
 from pipelines.validate.digits import valid_houjin, valid_lgcode
-from pipelines.validate.engine import Fault, field_faults, key_faults
+from pipelines.validate.faults import Fault, field_faults, key_faults
 
 _CHECK_DIGITS: dict[str, Callable[[str], bool]] = {"lgcode": valid_lgcode, "houjin": valid_houjin}
 

@@ -1,12 +1,13 @@
 """The referee: Frictionless itself on the bytes of a CSV, in memory, without a cap on errors."""
 
 import csv
-import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pipelines.model.errors import DeclarationError, UnreadableFile
+from pipelines.model.errors import DeclarationError
 from pipelines.model.finding import Finding
+from pipelines.validate.engine.chunks import any_length, text_lines
+from pipelines.validate.engine.source import check_utf8, dialect_of
 
 if TYPE_CHECKING:
     import frictionless
@@ -30,11 +31,8 @@ def referee(data: bytes, descriptor: Mapping[str, object], *, sniff: bool = Fals
         DeclarationError: invalid-schema.
     """
     body = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableFile("undecodable", offset=error.start) from error
-    lines = _record_lines(text)
+    check_utf8(body)
+    lines = _record_lines(body, sniff=sniff)
     return tuple(_finding(error, lines) for error in _errors(body, descriptor, sniff=sniff))
 
 
@@ -59,14 +57,15 @@ def _errors(body: bytes, descriptor: Mapping[str, object], *, sniff: bool) -> "l
     return [*report.errors, *(error for task in report.tasks for error in task.errors)]
 
 
-def _record_lines(text: str) -> list[int]:
+def _record_lines(body: bytes, *, sniff: bool) -> list[int]:
     """Physical line on which each record begins, header included, both counted from 1."""
     starts: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""))
     begin = 1
-    for _ in reader:
-        starts.append(begin)
-        begin = reader.line_num + 1
+    with any_length():
+        reader = csv.reader(text_lines(body), **dialect_of(body, sniff=sniff).options())
+        for _ in reader:
+            starts.append(begin)
+            begin = reader.line_num + 1
     return starts
 
 

@@ -1,0 +1,59 @@
+"""`hiraku validate`: the engine's verdict on a file as it is, against any Table Schema, one JSON line a fault."""
+
+import json
+from pathlib import Path
+from typing import TextIO
+
+from pipelines.cli.checking import read_json
+from pipelines.ingest.decode import decode
+from pipelines.model.errors import UnreadableFile
+from pipelines.validate.engine import Verdict, examine
+
+
+def validate_file(path: Path, data: bytes, schema_file: Path) -> Verdict:
+    """What Frictionless would say about a file, without its cap.
+
+    Args:
+        path: the file's, for messages and for foreign keys that call the table by name.
+        data: a CSV in any encoding that a raw file may have; it is transcoded once.
+        schema_file: a Table Schema.
+
+    Raises:
+        UnreadableFile: empty-file, undecodable.
+        DeclarationError: invalid-json, invalid-schema.
+    """
+    document = read_json(schema_file)
+
+    def judged(body: bytes) -> Verdict:
+        return examine(body, document, file=str(schema_file), name=path.stem, sniff=True)
+
+    try:
+        return judged(data)
+    except UnreadableFile:
+        return judged(_transcoded(data, path.name))
+
+
+def _transcoded(data: bytes, name: str) -> bytes:
+    """Text in another encoding as UTF-8; the encoding is told from the beginning where the rest agrees."""
+    beginning = data[:_BEGINNING]
+    try:
+        encoding = decode(beginning[: beginning.rfind(b"\n") + 1], name).encoding
+        if encoding in _LEGACY:
+            return data.decode(encoding).encode("utf-8")
+    except (UnreadableFile, UnicodeDecodeError):
+        pass
+    return decode(data, name).text.encode("utf-8")
+
+
+_BEGINNING = 1 << 16
+_LEGACY = ("cp932", "euc-jp")
+
+
+def write_faults(verdict: Verdict, stream: TextIO) -> None:
+    """One JSON line a fault: line, field, code, value."""
+    names: dict[str, str] = {}
+    for line, field, code, value in verdict.faults():
+        name = names.get(field) or names.setdefault(field, json.dumps(field, ensure_ascii=False))
+        place = "null" if line is None else line
+        text = json.dumps(value, ensure_ascii=False)
+        stream.write(f'{{"line": {place}, "field": {name}, "code": "{code}", "value": {text}}}\n')

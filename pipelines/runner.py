@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipelines.decisions.merge import with_proposals
 from pipelines.decisions.sheet import writable
-from pipelines.export.csv_file import render_changes
+from pipelines.export.csv_file import render_changes, render_rows
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import HirakuError, TargetRefused
 from pipelines.model.surroundings import Surroundings
 from pipelines.publish.last import read_last
 from pipelines.report import render_html
 from pipelines.report.html import render_failure
+from pipelines.report.listing import HEADER, listed_findings
 from pipelines.stages import Outcome, process
 from pipelines.workspace import Workspace
 
@@ -65,20 +66,29 @@ def write_proposals(workspace: Workspace, outcome: Outcome) -> None:
 
 
 def write_report(workspace: Workspace, outcome: Outcome) -> None:
-    """Put report.html and changes.csv of a dataset into the workspace's reports folder.
+    """Put report.html, changes.csv and findings.csv of a dataset into the workspace's reports folder.
 
     A dataset whose file could not be read has a page too, which says why and what to do.
     """
     checked_at = datetime.now().astimezone().isoformat(timespec="minutes")
     if outcome.judged is None:
         if outcome.error is not None:
-            page = render_failure(outcome.error, title=outcome.title, checked_at=checked_at)
-            workspace.write_report(outcome.slug, {"report.html": page, "changes.csv": ""})
+            catalog = workspace.catalog
+            page = render_failure(outcome.error, title=outcome.title, checked_at=checked_at, catalog=catalog)
+            workspace.write_report(outcome.slug, {"report.html": page, "changes.csv": "", "findings.csv": ""})
         return
     report, dataset = outcome.judged.report, outcome.judged.dataset
-    html = render_html(report, dataset=dataset, checked_at=checked_at, beside=("changes.csv",))
+    html = render_html(
+        report,
+        dataset=dataset,
+        catalog=workspace.catalog,
+        checked_at=checked_at,
+        beside=("changes.csv", "findings.csv"),
+    )
     changes = render_changes(report.changes).decode("utf-8", "surrogatepass")
-    workspace.write_report(outcome.slug, {"report.html": html, "changes.csv": changes})
+    # with a byte order mark: it is made for a spreadsheet, which would show other characters without
+    findings = "\ufeff" + render_rows(HEADER, listed_findings(report)).decode("utf-8", "surrogatepass")
+    workspace.write_report(outcome.slug, {"report.html": html, "changes.csv": changes, "findings.csv": findings})
 
 
 @dataclass(frozen=True)

@@ -263,7 +263,7 @@ def package_of(judged: Judged, catalog: Catalog) -> Package:
     """
     clearance = check_gate(judged.table, judged.report)
     published = judged.lasting()
-    html = render_html(published, dataset=judged.dataset, beside=("changes.csv",))
+    html = render_html(published, dataset=judged.dataset, catalog=catalog, beside=("changes.csv",))
     return build_package(
         judged.dataset,
         judged.table,

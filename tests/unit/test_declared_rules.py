@@ -5,24 +5,9 @@ import pytest
 from pipelines.catalog import read_catalog, read_dataset
 from pipelines.model.errors import DeclarationError
 from pipelines.model.finding import Weight
+from tests.unit.test_catalog import CATALOG as BASE
 
-CATALOG = """
-title = "見本区オープンデータ"
-description = "見本です。"
-[publisher]
-code = "131202"
-name = "練馬区"
-prefecture = "東京都"
-city = "練馬区"
-[license]
-id = "cc-by"
-title = "CC BY 4.0"
-[[sections]]
-id = "kikaku"
-name = "企画課"
-[shared_keys]
-"施設名" = "public-facility.名称"
-"""
+CATALOG = BASE + '\n[shared_keys]\n"施設名" = "public-facility.名称"\n'
 DATASET = 'title = "AED"\ndescription = "AEDの場所です。"\nsection = "kikaku"\ntable = "aed"\n'
 LOWERED = '[severity.coordinate-outside]\nlevel = "notice"\nreason = "区外の保養所があるため"\n'
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipelines.model.finding import Finding
 from pipelines.validate.columns import Distinct
@@ -18,30 +19,33 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     wholes = subject.column(_WHOLE)
     if wholes is None:
         return
-    columns = {name: subject.column(name) for name in (_PREFECTURE, _CITY, _TOWN, _LOT)}
+    columns = [subject.column(name) for name in (_PREFECTURE, _CITY, _TOWN, _LOT)]
+    if all(column is None for column in columns[1:]):
+        return
+    key, place = cache(address_key), cache(split_place)
     for row, whole in enumerate(wholes.texts()):
         if not whole.strip():
             continue
-        prefecture, city, town, lot = (_text(column, row) for column in columns.values())
-        stated = split_place(whole, prefecture)[1]
+        prefecture, city, town, lot = (_text(column, row) for column in columns)
+        stated = place(whole, prefecture)[1] if city else ""
         if city and stated and not (city.endswith(stated) or stated.startswith(city)):
             yield rule.finding(subject, _CITY, row, value=city, stated=whole)
             continue
-        yield from _town_and_lot(subject, rule, row, whole, town, lot)
+        if town and key(town) not in key(whole):
+            yield rule.finding(subject, _TOWN, row, value=town, stated=whole)
+        elif lot:
+            rest = key(whole).partition(key(town))[2].strip("-") if town else key(whole)
+            yield from _lot(subject, rule, row, whole, lot, rest)
 
 
-def _town_and_lot(subject: Subject, rule: Rule, row: int, whole: str, town: str, lot: str) -> Iterator[Finding]:
-    key, place = address_key(whole), address_key(town)
-    if town and place not in key:
-        yield rule.finding(subject, _TOWN, row, value=town, stated=whole)
-    elif lot:
-        rest = key.partition(place)[2].strip("-") if place else key
-        told, found = numbers(rest), numbers(address_key(lot))
-        damaged = _EXCEL_DATE.fullmatch(lot) is not None and _EXCEL_DATE.search(whole) is None
-        # the whole may go on with a building's floor, and may leave the lot out altogether
-        if damaged or (told and found and told[: len(found)] != found and found[: len(told)] != told):
-            proposal = rest if damaged and re.fullmatch(r"[0-9]+(-[0-9]+)+", rest) else ""
-            yield rule.finding(subject, _LOT, row, value=lot, proposal=proposal, stated=whole)
+def _lot(subject: Subject, rule: Rule, row: int, whole: str, lot: str, rest: str) -> Iterator[Finding]:
+    """A lot beside `rest`, the key of what the whole address says behind the town."""
+    told, found = numbers(rest), numbers(address_key(lot))
+    damaged = _EXCEL_DATE.fullmatch(lot) is not None and _EXCEL_DATE.search(whole) is None
+    # the whole may go on with a building's floor, and may leave the lot out altogether
+    if damaged or (told and found and told[: len(found)] != found and found[: len(told)] != told):
+        proposal = rest if damaged and re.fullmatch(r"[0-9]+(-[0-9]+)+", rest) else ""
+        yield rule.finding(subject, _LOT, row, value=lot, proposal=proposal, stated=whole)
 
 
 def _text(column: Distinct | None, row: int) -> str:

@@ -22,6 +22,8 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     rows = matched_rows(subject, last)
     for name in (n for n in last.columns if n != id_field(subject) and subject.column(n) is not None):
         column = subject.columns[name]
+        if tuple(column.texts()) == last.columns[name]:
+            continue
         pairs = [(last.columns[name][old], column.text(now)) for old, now in rows]
         filled = [(before, after) for before, after in pairs if before and after]
         # a column that keeps even a tenth of its values was edited, not moved

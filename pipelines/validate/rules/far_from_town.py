@@ -12,8 +12,8 @@ from pipelines.validate.rules.sample import Sample
 
 _TOWN, _CITY = "所在地_町字", "所在地_市区町村"
 _ADDRESSES = ("所在地_連結表記", "住所")
-_FEWEST = 4
-"""Other points that a town must have before one can be far from them."""
+_FEWEST = 5
+"""Points that a town must have before one can be far from the others."""
 _LEAST_KM = 2.0
 _SPREADS = 6.0
 _KM_PER_DEGREE = 111.2
@@ -27,16 +27,19 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
         return
     towns = _towns(subject)
     points = _points(subject, lats[0].name, lons[0].name)
-    for town in dict.fromkeys(town for row, town in enumerate(towns) if town and row in points):
-        rows = [row for row in points if towns[row] == town]
-        for row in rows:
-            others = [points[other] for other in rows if other != row]
-            if len(others) < _FEWEST:
-                break
-            centre = (median(lat for lat, _ in others), median(lon for _, lon in others))
-            spread = median(_km(centre, point) for point in others)
-            far = _km(centre, points[row])
-            if far > max(_LEAST_KM, _SPREADS * spread):
+    members: dict[str, list[int]] = {}
+    for row in points:
+        if towns[row]:
+            members.setdefault(towns[row], []).append(row)
+    for town, rows in members.items():
+        if len(rows) < _FEWEST:
+            continue
+        # medians: a point that is far away moves neither the centre nor the spread
+        centre = (median(points[row][0] for row in rows), median(points[row][1] for row in rows))
+        away = {row: _km(centre, points[row]) for row in rows}
+        limit = max(_LEAST_KM, _SPREADS * median(away.values()))
+        for row, far in away.items():
+            if far > limit:
                 value = f"{subject.columns[lats[0].name].text(row)},{subject.columns[lons[0].name].text(row)}"
                 yield rule.finding(subject, lats[0].name, row, value=value, town=town.strip(), km=round(far, 1))
 

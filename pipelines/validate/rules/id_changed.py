@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from pipelines.model.finding import Finding
 from pipelines.model.schema import Field
@@ -20,6 +21,10 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     last, key = subject.around.last, id_field(subject)
     if last is None or not key or key not in last.columns or _NAME not in last.columns or subject.column(_NAME) is None:
         return
+    if all(
+        tuple(subject.columns[name].texts()) == last.columns[name] for name in (key, _NAME) if name in subject.columns
+    ):
+        return
     now = {name: list(subject.columns[name].texts()) for name in map(str, subject.columns.names)}
     old_identities, identities = _identities(last.columns), _identities(now)
     old_ids = _unique(old_identities, last.columns[key])
@@ -37,7 +42,8 @@ def _identities(columns: Mapping[str, Sequence[str]]) -> list[Identity]:
     """What a facility is known by beside its id: the keys of its name and its address."""
     names = columns[_NAME]
     address = next((columns[name] for name in _ADDRESSES if name in columns), [""] * len(names))
-    return [(name_key(name), address_key(place)) for name, place in zip(names, address, strict=True)]
+    known, where = cache(name_key), cache(address_key)
+    return [(known(name), where(place)) for name, place in zip(names, address, strict=True)]
 
 
 def _unique(identities: Sequence[Identity], ids: Sequence[str]) -> dict[Identity, str]:

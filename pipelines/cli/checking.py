@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from pipelines.align import align, identify, older_edition
+from pipelines.cli.json_file import read_json
 from pipelines.ingest import read_table
 from pipelines.ingest.decode import decode
 from pipelines.ingest.records import physical_lines
 from pipelines.model.dataset import Dataset
-from pipelines.model.errors import DeclarationError
 from pipelines.model.schema import TableSchema
 from pipelines.model.table import RawTable
 from pipelines.normalize.bridge import bridge
@@ -31,24 +30,6 @@ _UNKNOWN = TableSchema(slug="", edition="", standard="", title="表の種類は�
 
 TOGETHER = frozenset({"sarif"})
 """Formats that are one document over all files."""
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """A JSON object from a file that a person named.
-
-    Raises:
-        DeclarationError: file-not-found or invalid-json with its line.
-    """
-    try:
-        document = json.loads(path.read_bytes())
-    except FileNotFoundError as error:
-        raise DeclarationError("file-not-found", file=str(path)) from error
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-        raise DeclarationError("invalid-json", file=str(path), line=line, detail=str(error)) from error
-    if not isinstance(document, dict):
-        raise DeclarationError("invalid-schema", file=str(path), detail="オブジェクトではありません")
-    return document
 
 
 def schema_for(raw: RawTable, slug: str, schema_file: Path | None) -> TableSchema:

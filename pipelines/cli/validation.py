@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import TextIO
 
-from pipelines.cli.checking import read_json
+from pipelines.cli.json_file import read_json
 from pipelines.ingest.decode import decode
 from pipelines.model.errors import UnreadableFile
 from pipelines.validate.engine import Verdict, examine

@@ -1,6 +1,6 @@
 """`hiraku template | explain | guide | training`: what a person needs who has not read a manual."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -15,19 +15,24 @@ _OUTPUT = click.option(
 )
 
 
-def write_new(path: Path, data: bytes) -> bool:
-    """Write a file that is not there yet, with its folders; False where it says the same already.
+def write_new(files: Iterable[tuple[Path, bytes]]) -> Iterator[tuple[Path, bool]]:
+    """Write files that are not there yet, with their folders; (path, whether it was new) of each.
 
     Raises:
-        TargetRefused: output-exists where it says something else (a template that was filled in), no-write-permission.
+        TargetRefused: output-exists where one says something else (a template that was filled in): then none is
+            written; no-write-permission.
     """
-    if path.exists():
-        if path.is_file() and path.read_bytes() == data:
-            return False
-        raise TargetRefused("output-exists", file=str(path))
-    make_folder(path.parent)
-    write_bytes(path, data)
-    return True
+    missing: dict[Path, bool] = {}
+    listed = list(files)
+    for path, data in listed:
+        missing[path] = not path.exists()
+        if not missing[path] and not (path.is_file() and path.read_bytes() == data):
+            raise TargetRefused("output-exists", file=str(path))
+    for path, data in listed:
+        if missing[path]:
+            make_folder(path.parent)
+            write_bytes(path, data)
+        yield path, missing[path]
 
 
 def make_folder(folder: Path) -> None:
@@ -40,13 +45,6 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TargetRefused("no-write-permission", file=str(folder), detail=error.strerror or "") from error
-
-
-def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
-    """Write new files and name them on standard output."""
-    for path, data in files:
-        made = write_new(path, data)
-        click.echo(f"{path}" if made else f"{path}（変わりはありません）")
 
 
 @click.command(
@@ -68,15 +66,14 @@ def template(tables: Sequence[str], output: Path, edition: str, *, every: bool) 
     from pipelines.guide.template import render_example, render_template  # noqa: PLC0415
     from pipelines.guide.workbook import render_workbook  # noqa: PLC0415 - openpyxl
 
+    files: list[tuple[Path, bytes]] = []
     for slug in slugs() if every else tables:
         found = schema(slug, edition)
-        write_all(
-            [
-                (output / f"{slug}.xlsx", render_workbook(found)),
-                (output / f"{slug}.csv", render_template(found)),
-                (output / f"{slug}-example.csv", render_example(found)),
-            ]
-        )
+        files.append((output / f"{slug}.xlsx", render_workbook(found)))
+        files.append((output / f"{slug}.csv", render_template(found)))
+        files.append((output / f"{slug}-example.csv", render_example(found)))
+    for path, new in write_new(files):
+        click.echo(f"{path}" if new else f"{path}（変わりはありません）")
     return FINE
 
 
@@ -111,4 +108,16 @@ def guide(output: Path) -> int:
     for name, data in render_pages().items():
         write_bytes(output / name, data)
     click.echo(f"指摘の手引き: {output / INDEX}")
+    return FINE
+
+
+@click.command(cls=JapaneseCommand, help="練習用のワークスペース（8つのファイルと練習の手引き）を写します。")
+@click.argument("folder", metavar="フォルダー", type=click.Path(path_type=Path))
+def training(folder: Path) -> int:
+    """Copy the training workspace; work that was begun in the same folder is never overwritten."""
+    from pipelines.guide.training import training_files  # noqa: PLC0415
+
+    written = list(write_new((folder / inside, data) for inside, data in training_files()))
+    click.echo(f"練習の手引き: {folder / 'README.md'}（{sum(new for _, new in written)}個のファイルを写しました）")
+    click.echo(f"はじめに: hiraku run -C {folder}")
     return FINE

@@ -27,6 +27,7 @@ COMMANDS = {
     "read": ("pipelines.cli.read:read", "値を1つずつ読みます（JSON Lines を受け取り、返します）。"),
     "explain": ("pipelines.cli.guide:explain", "指摘の意味と、直す前と直した後の例を表示します。"),
     "guide": ("pipelines.cli.guide:guide", "すべての指摘の説明を、言葉で探せるページにします。"),
+    "training": ("pipelines.cli.guide:training", "練習用のワークスペース（8つの練習）を写します。"),
     "template": ("pipelines.cli.guide:template", "国の標準の表のひな形（Excel と CSV）と記入例をつくります。"),
     "dev": ("pipelines.cli.dev:dev", "Dagster の画面と常駐プログラムを、この PC の中だけで動かします。"),
 }

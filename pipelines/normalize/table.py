@@ -2,42 +2,28 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from pipelines.model.dataset import Publisher
-from pipelines.model.finding import CellChange, Finding, Line, severity_for
+from pipelines.model.finding import CellChange, Finding, Line
 from pipelines.model.reading import Reading
 from pipelines.model.schema import Field, TableSchema
-from pipelines.model.table import Column, LabelledTable, NormalizedTable, RawTable
+from pipelines.model.table import Column, LabelledTable, NormalizedTable
 from pipelines.normalize import brackets
-from pipelines.normalize.cells import HOMELESS, HOMES, holds_more, read_column
+from pipelines.normalize.beside import settle_beside
+from pipelines.normalize.cells import holds_more, read_column
 from pipelines.normalize.ditto import read_dittos
 from pipelines.normalize.headers import published_names
 from pipelines.normalize.notation import Taught
 from pipelines.normalize.repairs import Placed, decide, unplaced
+from pipelines.normalize.work import Beside, Work, refusal
 
 _PLACES = ("address", "lat", "lon", "coordinate")
 _MULTIPLES = ("百", "千", "万", "億")
-_PARAMS = (str, int, float, list)
 _CONFLICT = 2
 """Cells that must be in doubt before a column is said to use two notations."""
-
-
-@dataclass
-class _Work:
-    """What one normalisation gathers on its way."""
-
-    schema: TableSchema
-    raw: RawTable
-    decided: Placed
-    columns: dict[str, pd.Series] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    changes: list[CellChange] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    beside: list[tuple[Field, str, Line, str, Reading]] = field(default_factory=list)
 
 
 def normalize(
@@ -63,7 +49,7 @@ def normalize(
         The table in schema order, unknown columns after it; as many rows as the raw table, in its order.
     """
     raw = labelled.raw
-    work = _Work(schema, raw, decided or {})
+    work = Work(schema, raw, decided or {})
     by_field = {column.field: column for column in labelled.columns if column.field}
     for spec in schema.fields:
         context = _context(spec, (contexts or {}).get(spec.name, {}), publisher)
@@ -72,8 +58,7 @@ def normalize(
         _retake_negatives(work, by_field[name], name, contexts or {})
     for column, name in published_names(labelled.columns, schema):
         _take(work, column, Field(name=name), {})
-    for spec, label, line, text, reading in work.beside:
-        _settle(work, spec, label, line, text, reading)
+    settle_beside(work)
     work.findings.extend(unplaced(work.decided, work.columns))
     for name, value in (fill or {}).items():
         _fill(work, name, value)
@@ -104,7 +89,7 @@ def _context(spec: Field, declared: Mapping[str, object], publisher: Publisher |
     return context
 
 
-def _take(work: _Work, column: Column | None, spec: Field, context: dict[str, object]) -> None:
+def _take(work: Work, column: Column | None, spec: Field, context: dict[str, object]) -> None:
     """Put one field's column into the work: read where the file has it, empty where it has not."""
     if column is None and spec.name not in work.decided:
         work.columns.setdefault(spec.name, _blank(work))
@@ -131,7 +116,7 @@ def _take(work: _Work, column: Column | None, spec: Field, context: dict[str, ob
             _note(work, spec, label, _line(line), names.get(str(text), str(text)), reading)
 
 
-def _retake_negatives(work: _Work, column: Column, name: str, contexts: Mapping[str, Mapping[str, object]]) -> None:
+def _retake_negatives(work: Work, column: Column, name: str, contexts: Mapping[str, Mapping[str, object]]) -> None:
     """Read a column of numbers once more where the other columns prove that its brackets are minus signs."""
     specs = {spec.name: spec for spec in work.schema.fields}
     others = {
@@ -148,7 +133,7 @@ def _retake_negatives(work: _Work, column: Column, name: str, contexts: Mapping[
         _take(work, column, specs[name], {**context, "negative_brackets": True})
 
 
-def _blank(work: _Work) -> pd.Series:
+def _blank(work: Work) -> pd.Series:
     return pd.Series("", index=work.raw.cells.index, dtype="str")
 
 
@@ -173,57 +158,17 @@ def _replaced(series: pd.Series, changed: Mapping[str, str], own: Mapping[Line, 
     return renewed
 
 
-def _note(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
+def _note(work: Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
     """Record what a reading did to one cell; what stood beside the value waits until all columns are there."""
     if reading.status == "refused":
-        work.findings.append(_refusal(work.schema, spec, label, line, text, reading))
+        work.findings.append(refusal(work.schema, spec, label, line, text, reading))
     elif holds_more(reading):
-        work.beside.append((spec, label, line, text, reading))
+        work.beside.append(Beside(spec, label, line, text, reading))
     else:
         work.changes.append(CellChange(line, spec.name, text, reading.text, reading.rule))
 
 
-def _settle(work: _Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:
-    """Put what stood beside a value into its own field where that is free; otherwise refuse the whole cell."""
-    beside = {key: str(reading.properties[key]) for key in HOMES if reading.properties.get(key)}
-    homeless = any(reading.properties.get(key) for key in HOMELESS)
-    if homeless or not all(_is_free(work, HOMES[key], line, value) for key, value in beside.items()):
-        work.columns[spec.name].at[line] = text
-        refusal = Reading("refused", text, reason="more-than-value", proposal=reading.text)
-        work.findings.append(_refusal(work.schema, spec, label, line, text, refusal))
-        return
-    for key, value in beside.items():
-        home = work.columns[HOMES[key]]
-        if home.at[line] != value:
-            home.at[line] = value
-            work.changes.append(CellChange(line, HOMES[key], "", value, f"{key}-to-its-column"))
-    rule = reading.rule or f"{next(iter(beside))}-to-its-column"
-    work.changes.append(CellChange(line, spec.name, text, reading.text, rule))
-
-
-def _is_free(work: _Work, name: str, line: Line, value: str) -> bool:
-    """Whether the table has that field, and its cell is empty or says the same."""
-    home = work.columns.get(name)
-    return home is not None and work.schema.field_named(name) is not None and home.at[line] in ("", value)
-
-
-def _refusal(schema: TableSchema, spec: Field, label: str, line: Line, text: str, reading: Reading) -> Finding:
-    basis = spec.basis.get("format", "inferred") if schema.standard else "workspace"
-    params: dict[str, Any] = {k: v for k, v in reading.properties.items() if isinstance(v, _PARAMS)}
-    return Finding(
-        code=reading.reason,
-        severity=severity_for(basis),
-        line=line,
-        field=spec.name,
-        label=label,
-        value=text,
-        proposal=reading.proposal,
-        params=params,
-        basis=basis,
-    )
-
-
-def _fill(work: _Work, name: str, value: str) -> None:
+def _fill(work: Work, name: str, value: str) -> None:
     """Supply a declared value where the cell is empty, each one a recorded change."""
     column = work.columns.get(name)
     if column is None:

@@ -155,3 +155,18 @@ def test_normalising_again_changes_nothing_and_every_difference_is_recorded(rows
 def test_a_table_without_rows_still_has_its_fields(size: int) -> None:
     table = run({"名称": ["あ"] * size})
     assert table.cells.shape == (size, len(FIELDS))
+
+
+def test_a_ditto_mark_under_a_number_with_extension_means_both_and_they_go_together() -> None:
+    cells = {"内線番号": ["", ""], "電話番号": ["03-3993-1111（内線2345）", "〃"]}
+    table = run(cells)
+    assert list(table.cells["内線番号"]) == ["2345", "2345"]
+    assert list(table.cells["電話番号"]) == ["03-3993-1111", "03-3993-1111"]
+    kept = run({**cells, "内線番号": ["", "99"]})
+    assert list(kept.cells["電話番号"]) == cells["電話番号"]
+
+
+def test_nothing_is_put_into_a_blank_cell_at_which_a_ditto_mark_points() -> None:
+    table = run({"内線番号": ["", "同上"], "電話番号": ["03-3993-1111（内線2345）", ""]})
+    assert list(table.cells["内線番号"]) == ["", "同上"]
+    assert [f.code for f in table.findings] == ["more-than-value"]

@@ -1,0 +1,73 @@
+"""What stood beside a value (an extension, a postal code, a unit) goes to its own field, or the cell stays."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pipelines.model.finding import CellChange, Line
+from pipelines.model.reading import Reading
+from pipelines.normalize.cells import HOMELESS, HOMES
+from pipelines.normalize.ditto import RULE as DITTO_RULE
+from pipelines.normalize.notation import is_ditto
+from pipelines.normalize.work import Beside, Work, refusal
+
+
+def settle_beside(work: Work) -> None:
+    """Place what every waiting cell says beside its value; a cell and the ditto marks under it go together or stay."""
+    for group in _groups(work.beside):
+        fits = all(_fits(work, cell) for cell in group)
+        for cell in group:
+            (_place if fits else _refuse)(work, cell)
+
+
+def _groups(cells: list[Beside]) -> Iterator[list[Beside]]:
+    """Each cell with the ditto marks that repeat it."""
+    group: list[Beside] = []
+    for cell in cells:
+        if group and not (cell.reading.rule == DITTO_RULE and cell.spec is group[0].spec):
+            yield group
+            group = []
+        group.append(cell)
+    if group:
+        yield group
+
+
+def _said(cell: Beside) -> dict[str, str]:
+    return {HOMES[key]: str(cell.reading.properties[key]) for key in HOMES if cell.reading.properties.get(key)}
+
+
+def _fits(work: Work, cell: Beside) -> bool:
+    if any(cell.reading.properties.get(key) for key in HOMELESS):
+        return False
+    return all(_is_free(work, name, cell.line, value) for name, value in _said(cell).items())
+
+
+def _is_free(work: Work, name: str, line: Line, value: str) -> bool:
+    """Whether the table has that field, and its cell says the same, or is empty and no ditto mark points at that."""
+    home, spec = work.columns.get(name), work.schema.field_named(name)
+    if home is None or spec is None or home.at[line] not in ("", value):
+        return False
+    place = int(home.index.get_indexer(pd.Index([line]))[0])
+    pointed = any(is_ditto(str(text), spec.kind) for text in home.iloc[place + 1 : place + 2])
+    return str(home.at[line]) != "" or not pointed
+
+
+def _place(work: Work, cell: Beside) -> None:
+    for name, value in _said(cell).items():
+        home = work.columns[name]
+        if home.at[cell.line] != value:
+            home.at[cell.line] = value
+            work.changes.append(CellChange(cell.line, name, "", value, _rule(name)))
+    rule = cell.reading.rule or _rule(next(iter(_said(cell))))
+    work.changes.append(CellChange(cell.line, cell.spec.name, cell.text, cell.reading.text, rule))
+
+
+def _rule(home: str) -> str:
+    return f"{next(key for key, name in HOMES.items() if name == home)}-to-its-column"
+
+
+def _refuse(work: Work, cell: Beside) -> None:
+    """The whole cell stays; what it may mean is the proposal."""
+    work.columns[cell.spec.name].at[cell.line] = cell.text
+    told = Reading("refused", cell.text, reason="more-than-value", proposal=cell.reading.text)
+    work.findings.append(refusal(work.schema, cell.spec, cell.label, cell.line, cell.text, told))

@@ -119,14 +119,14 @@ def _card(item: Named, scene: Scene, table: TableSchema | None, limits: Limits, 
         "title": item.title, "count": cause.count, "lines": cause.lines,
         "where": _where(cause), "ranges": ranges, "all_lines": every if len(every) <= limits.full else "",
         "elsewhere": len(every) > limits.full,
-        "what": cause.message.what, "why": cause.message.why, "how": cause.message.how,
+        "what": cause.message.what, "why": cause.message.why, "how": scene.naming_section(cause.message.how),
         "rule": _rule(cause, table), "weighed": _weighed(cause),
         "examples": [_example(example, scene) for example in examples],
-        "example_note": _example_note(cause, examples),
+        "example_note": _example_note(cause, examples, item.details),
         "many_fields": len(cause.fields) > 1 or len({example.where for example in examples}) > 1,
         "named": any(scene.name_of(example.line) for example in examples),
         "proposes": any(example.proposal for example in examples),
-        "per_field": [] if item.side_by_side else _per_field(cause, scene.rows, limits),
+        "per_field": [] if item.details else _per_field(cause, scene.rows, limits),
         "renamed": _renamed(cause, limits),
         "letter": item.letter if len(item.letter) <= limits.letter else "",
         "drawing": item.drawing if item.drawing and len(item.drawing.dots) <= limits.dots else None,
@@ -158,7 +158,7 @@ def _columns_copied(item: Named, scene: Scene, limits: Limits) -> str:
 def _rule(cause: Cause, table: TableSchema | None) -> str:
     """Where the rule comes from, in plain words."""
     by_basis = word("bases", cause.findings[0].basis, word("bases", "own"))
-    place = place_in_table(table, cause.fields)
+    place = place_in_table(table, cause.fields, required=cause.code == "required-missing")
     return (f"{place}。" if place else "") + word("rule_sources", cause.code, by_basis)
 
 
@@ -181,13 +181,13 @@ def _where(cause: Cause) -> str:
     return named or ("" if cause.lines else "ファイル全体")
 
 
-def _example_note(cause: Cause, examples: Sequence[Example]) -> str:
+def _example_note(cause: Cause, examples: Sequence[Example], details: Details | None) -> str:
     """How the examples were chosen, where they are not all there is."""
     if not examples or cause.count == len(examples):
         return ""
     if any(example.finding.value for example in examples):
         return f"違う値ごとに1つずつ、{len(examples)}件を例として出しています。"
-    return f"はじめの{len(examples)}件を出しています。"
+    return "" if details else f"はじめの{len(examples)}件を出しています。"
 
 
 def _example(example: Example, scene: Scene) -> dict[str, str]:

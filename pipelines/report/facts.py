@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from pipelines.model.dataset import Dataset
 from pipelines.model.finding import Line
@@ -10,10 +11,14 @@ from pipelines.model.table import Provenance
 from pipelines.report.editions import edition_sentence
 from pipelines.report.lines import line_ranges
 from pipelines.report.messages import line_word, shown, word
+from pipelines.report.national import table_of
 from pipelines.report.privacy import Privacy, is_personal
 
 _GARBLED = frozenset({"garbled-text", "broken-character", "undecodable"})
 _ALWAYS_UNCHECKED = ("numbers-on-site", "names-of-people")
+_OF_PLACES = ("exists-today", "coordinate-entrance")
+_COORDINATES = frozenset({"lat", "lon", "coordinate"})
+_LOOKED_FOR = "（個人番号、生年月日、携帯電話、個人の住所とメールアドレスなど）"
 _NEWLINES = {"mixed": "改行が混在"}
 _DELIMITERS = {",": "コンマ", "\t": "タブ", ";": "セミコロン", "|": "縦線", " ": "空白"}
 _RULE = re.compile(r"L[1-3]-[0-9]{2}")
@@ -33,6 +38,7 @@ def provenance_facts(report: Report, checked_at: str) -> list[dict[str, object]]
         ("照らした表", _standard(report), False),
         ("表の版", edition_sentence(report), False),
         ("検査した内容の指紋", report.table_sha256, True),
+        ("検査した道具", _tool() if checked_at else "", False),
     ]
     return [{"name": name, "text": text, "mono": mono} for name, text, mono in facts if text]
 
@@ -47,6 +53,12 @@ def _form(found: Provenance) -> str:
         _DELIMITERS.get(found.dialect.delimiter, f"「{found.dialect.delimiter}」"),
     ]
     return "、".join(part for part in parts if part)
+
+
+def recoded(found: Provenance) -> str:
+    """The encoding that the file had and the published one has not, "" for UTF-8 and workbooks."""
+    encoding = found.encoding.removesuffix("-sig")
+    return "" if encoding in ("", "utf-8", "ascii") else word("encodings", encoding, encoding)
 
 
 def _position(found: Provenance, rows: int) -> str:
@@ -74,7 +86,15 @@ def _standard(report: Report) -> str:
     edition = report.schema.get("edition", "")
     day = re.search(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", edition)
     fitting = f"{day[1]}年{int(day[2])}月{int(day[3])}日版" if day else "区独自の表" if edition == "local" else edition
+    table = table_of(report)
+    if table is not None:
+        return f"{table.standard} {title}（{fitting}、{len(table.fields)}項目）".strip()
     return f"{title}（{fitting}）" if title and fitting else title
+
+
+def _tool() -> str:
+    """Only where the time of the check stands beside it: a published page must not change with the program alone."""
+    return f"hiraku {version('hiraku')}、機械での読みやすさのルール30項目"
 
 
 def rows_around(found: Provenance, privacy: Privacy, most: int) -> list[dict[str, object]]:
@@ -107,11 +127,14 @@ def _outside(line: Line, text: str, privacy: Privacy) -> str:
 def checked(report: Report, dataset: Dataset | None) -> list[dict[str, str]]:
     """What was looked at, each with its result said aloud."""
     codes = [finding.code for finding in report.findings]
-    rules = f"「{report.schema.get('title', '')}」の必須、形式、選択肢、重複。"
+    table = table_of(report)
+    fields = f"{len(table.fields)}項目の" if table else ""
+    rules = f"「{report.schema.get('title', '')}」の{fields}必須、形式、選択肢、重複。"
+    cells = f"{report.rows:,}行、{report.columns:,}項目、{report.rows * report.columns:,}セルのすべて。"
     found = [
-        {"text": f"{report.rows:,}行、{report.columns:,}項目、{report.rows * report.columns:,}セルのすべて。"},
+        {"text": cells + "途中で打ち切っていません。"},
         *([{"text": rules}] if knows_table(report) else []),
-        _aloud("個人情報の疑い：", sum(1 for code in codes if is_personal(code)), "見つかりませんでした"),
+        _aloud("個人情報の疑い：", sum(1 for code in codes if is_personal(code)), "見つかりませんでした", _LOOKED_FOR),
         _aloud("文字化け：", sum(1 for code in codes if code in _GARBLED), "ありませんでした"),
     ]
     if dataset is not None and dataset.primary_key:
@@ -120,8 +143,8 @@ def checked(report: Report, dataset: Dataset | None) -> list[dict[str, str]]:
     return found
 
 
-def _aloud(text: str, count: int, none: str) -> dict[str, str]:
-    return {"text": text, "strong": f"{count:,}件あります" if count else none, "rest": "。"}
+def _aloud(text: str, count: int, none: str, more: str = "") -> dict[str, str]:
+    return {"text": text, "strong": f"{count:,}件あります" if count else none, "rest": f"{more}。"}
 
 
 def knows_table(report: Report) -> bool:
@@ -131,7 +154,9 @@ def knows_table(report: Report) -> bool:
 
 def unchecked(report: Report) -> list[str]:
     """What nobody looked at, in words; codes without a word are left out rather than shown."""
-    codes = dict.fromkeys((*report.unchecked, *_ALWAYS_UNCHECKED))
+    table = table_of(report)
+    placed = _OF_PLACES if table and any(field.kind in _COORDINATES for field in table.fields) else ()
+    codes = dict.fromkeys((*report.unchecked, *placed, *_ALWAYS_UNCHECKED))
     found = [] if knows_table(report) else [word("unchecked", "unknown-table")]
     found.extend(text for code in codes if (text := word("unchecked", code)) != code)
     return found + _unjudged_rules(report)

@@ -17,7 +17,7 @@ from pipelines.report.candidate_map import WIDTH as MAP_WIDTH
 from pipelines.report.cards import Named, name_causes, sections_of
 from pipelines.report.causes import find_causes
 from pipelines.report.editions import edition_steps
-from pipelines.report.facts import checked, provenance_facts, rows_around, unchecked
+from pipelines.report.facts import checked, provenance_facts, recoded, rows_around, unchecked
 from pipelines.report.levels import judged_rules, rule_rows, score_rows
 from pipelines.report.limits import ATTEMPTS, BUDGET, DATA, Limits
 from pipelines.report.lines import line_ranges
@@ -124,7 +124,7 @@ def _view(
         "checked": checked(report, dataset), "unchecked": unchecked(report),
         "provenance": provenance_facts(report, frame["checked_at"]),
         "aside": rows_around(report.provenance, privacy_of(report.findings), limits.aside),
-        "edition_steps": edition_steps(report), "map_width": MAP_WIDTH,
+        "edition_steps": edition_steps(report), "map_width": MAP_WIDTH, "recoded": recoded(report.provenance),
         "changes_file": scene.file("changes.csv"), "findings_file": scene.file("findings.csv"),
         "workbook": scene.file(".xlsx"),
     }  # fmt: skip

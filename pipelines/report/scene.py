@@ -1,5 +1,6 @@
 """What a page knows around a report: whom to ask, what rows are called, where towns lie, which files lie beside it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from pipelines.model.report import KnownRow, Report
 from pipelines.report.messages import shown, word
 
 _TITLE = 120
+_OWNER = re.compile("原課(?=[にで])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class Scene:
     def file(self, ending: str) -> str:
         """The file beside the page with that ending, "" where there is none."""
         return next((name for name in self.beside if name.endswith(ending)), "")
+
+    def naming_section(self, text: str) -> str:
+        """A remedy with the section's name where it says 原課 first."""
+        return _OWNER.sub(f"原課（{self.section}）", text, count=1) if self.section else text
 
     def who(self, hand: str) -> str:
         """Who can decide: by name where the catalog names them."""

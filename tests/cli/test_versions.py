@@ -100,6 +100,21 @@ def test_a_ward_may_make_drift_stop_the_publication_with_its_reason(ward: Path) 
     assert published(ward) == before
 
 
+def test_a_ward_may_publish_what_a_rule_would_hold_and_both_pages_say_why(tmp_path: Path) -> None:
+    root = copy_workspace(tmp_path / "ward", "tourism")
+    assert run(root) == 1
+    assert not (root / "published" / "tourism").exists()
+    judged = process_dataset(Workspace(root), "tourism").judged
+    assert judged is not None
+    codes = {f.code for f in judged.report.findings if f.severity == "error"}
+    with (root / "catalog.toml").open("a", encoding="utf-8") as file:
+        for code in codes:
+            file.write(f'\n[severity.{code}]\nlevel = "warning"\nreason = "確認中の名簿であるため"\n')
+    assert run(root) == 0
+    for page in ("reports", "published"):
+        assert "確認中の名簿であるため" in (root / page / "tourism" / "report.html").read_text(encoding="utf-8")
+
+
 def test_data_past_their_time_are_told_to_the_steward_alone(ward: Path) -> None:
     text = (ward / "published" / SLUG / "version.json").read_text(encoding="utf-8")
     year = text.split('"published_at": "')[1][:4]

@@ -1,6 +1,7 @@
 """One dataset of a workspace through the stages, its report written where the steward looks; both edges call this."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,13 +11,18 @@ from pipelines.decisions.sheet import writable
 from pipelines.export.csv_file import render_changes, render_rows
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import HirakuError, TargetRefused
+from pipelines.model.repair import REJECT, Repair
 from pipelines.model.surroundings import Surroundings
+from pipelines.normalize.row_keys import row_marks
 from pipelines.publish.last import read_last
 from pipelines.report import render_html
 from pipelines.report.html import render_failure
 from pipelines.report.listing import HEADER, listed_findings
-from pipelines.stages import Outcome, process
+from pipelines.stages import Judged, Outcome, process
 from pipelines.workspace import Workspace
+
+MOST_ROWS = 300_000
+"""Rows of a table that still gets a workbook; beyond that tables are worked on by programs, not by hand."""
 
 if TYPE_CHECKING:
     from pipelines.publish.ckan import CkanTarget
@@ -37,6 +43,7 @@ def process_dataset(workspace: Workspace, slug: str) -> Outcome:
     try:
         write_report(workspace, outcome)
         write_proposals(workspace, outcome)
+        write_workbook(workspace, outcome, repairs)
     except HirakuError as error:
         return Outcome(slug, outcome.title, outcome.judged, None, error)
     return outcome
@@ -89,6 +96,48 @@ def write_report(workspace: Workspace, outcome: Outcome) -> None:
     # with a byte order mark: it is made for a spreadsheet, which would show other characters without
     findings = "\ufeff" + render_rows(HEADER, listed_findings(report)).decode("utf-8", "surrogatepass")
     workspace.write_report(outcome.slug, {"report.html": html, "changes.csv": changes, "findings.csv": findings})
+
+
+def write_workbook(workspace: Workspace, outcome: Outcome, repairs: Sequence[Repair]) -> None:
+    """Put the workbook that a steward decides in beside the report; none for a table that no person goes through.
+
+    Raises:
+        HirakuError: the disk refuses, or Excel holds the file open.
+    """
+    judged = outcome.judged
+    if judged is None or judged.report.rows > MOST_ROWS:
+        return
+    from pipelines.report.workbook.book import stamped  # noqa: PLC0415 - openpyxl only where a workbook is made
+
+    book = workbook_of(judged, workspace.catalog, repairs)
+    checked_at = datetime.now().astimezone().isoformat(timespec="minutes")
+    workspace.write_workbook(outcome.slug, outcome.title, book, lambda: stamped(book, checked_at))
+
+
+def workbook_of(judged: Judged, catalog: Catalog | None = None, repairs: Sequence[Repair] = ()) -> bytes:
+    """The workbook of a judged table, its time of check left open (report.workbook.book.stamped).
+
+    Args:
+        judged: with the keys of its rows.
+        catalog: whose publisher and contact it names; None for a file outside any workspace.
+        repairs: of its repairs file; refused proposals are shown as refused.
+    """
+    from pipelines.report.workbook.book import render_workbook  # noqa: PLC0415 - as above
+    from pipelines.report.workbook.facts import Origin  # noqa: PLC0415
+
+    slug = judged.dataset.slug if catalog else ""
+    refused = [repair for repair in repairs if repair.taken_in and repair.decision == REJECT]
+    lines = ((line, r.field) for r in refused for keys in judged.keys if (line := keys.stacked_line_of(r.key)))
+    origin = Origin(
+        dataset=slug,
+        publisher=catalog.publisher.code if catalog else "",
+        raw_sha256=judged.table.provenance.sha256,
+        row_keys=row_marks(slug, judged.keys),
+        contact=catalog.contact_name if catalog else "",
+        rejected=frozenset(lines),
+        note=judged.dataset.note,
+    )
+    return render_workbook(judged.report, judged.table, judged.schema, origin)
 
 
 @dataclass(frozen=True)

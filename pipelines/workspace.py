@@ -3,8 +3,9 @@
 import dataclasses
 import hashlib
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,10 @@ class RawFile:
     def sha256(self) -> str:
         """Hex digest of the bytes."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""Characters that Windows allows in no file name."""
 
 
 class Workspace:
@@ -202,6 +207,47 @@ class Workspace:
         except OSError as error:
             raise TargetRefused("no-write-permission", file=f"reports/{slug}/", detail=error.strerror or "") from error
         return folder
+
+    def write_workbook(self, slug: str, title: str, content: bytes, made: Callable[[], bytes]) -> bool:
+        """Put <title>_確認用.xlsx beside the report; False when what it has to say is there already.
+
+        One that somebody has written into since is never written over: it stays while there is nothing new to say,
+        and goes aside under another name (with the start of its fingerprint) when there is.
+
+        Args:
+            slug: the dataset.
+            title: its title.
+            content: what decides whether there is anything new to say.
+            made: the file's bytes.
+
+        Raises:
+            TargetRefused: no-write-permission when the disk refuses, or Excel holds the file open.
+        """
+        path = self.workbook_file(slug, title)
+        note = path.parent / "workbook.txt"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            told = note.read_text(encoding="utf-8").split() if note.exists() else []
+            there = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+            key = hashlib.sha256(content).hexdigest()
+            if there and told[:1] == [key]:
+                return False
+            if there and told[1:] != [there]:
+                path.replace(path.with_name(f"{path.stem}_{there[:8]}{path.suffix}"))
+            data = made()
+            staged = path.with_name(f".{secrets.token_hex(4)}.xlsx")
+            staged.write_bytes(data)
+            staged.replace(path)
+            note.write_text(f"{key}\n{hashlib.sha256(data).hexdigest()}\n", encoding="utf-8")
+        except OSError as error:
+            name = f"reports/{slug}/{path.name}"
+            raise TargetRefused("no-write-permission", file=name, detail=error.strerror or "") from error
+        return True
+
+    def workbook_file(self, slug: str, title: str) -> Path:
+        """Where the workbook of a dataset is; its title names it, without what no file name may hold."""
+        safe = _NOT_IN_NAMES.sub("＿", title).strip(" .")[:80] or slug
+        return self.reports / slug / f"{safe}_確認用.xlsx"
 
 
 def _is_data(path: Path) -> bool:

@@ -8,34 +8,59 @@ import click
 
 from pipelines.acceptance import Acceptance, Row
 from pipelines.acceptance import accept as take_in
+from pipelines.acceptance.book import Handed, accept_book
 from pipelines.cli.files import read_bytes
 from pipelines.cli.japanese import JapaneseCommand, workspace_option
 from pipelines.cli.main import FINDINGS, FINE
+from pipelines.decisions.book_reading import is_workbook
 from pipelines.decisions.sheet import read_repairs
 from pipelines.model.errors import DeclarationError
 from pipelines.report.messages import sentence
+from pipelines.report.text import verdict
+from pipelines.runner import process_dataset
 from pipelines.workspace import Workspace
+
+_BOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+"""How a file's name ends when it is meant to be a workbook and no dataset's slug."""
 
 
 @click.command(
     cls=JapaneseCommand,
-    help="候補への判断（採用・不採用・手入力）を、repairs/＜データ＞.csv に取り込みます。元のファイルは変わりません。",
+    help="確認用のブックか repairs/＜データ＞.csv の判断を取り込みます。元のファイルは変わりません。",
 )
-@click.argument("slug", metavar="[データ]", default="")
-@click.option("--file", "file", metavar="CSV", type=click.Path(path_type=Path), help="戻ってきたファイル。")
+@click.argument("slug", metavar="[データ|確認用のブック]", default="")
+@click.option("--file", "file", metavar="ファイル", type=click.Path(path_type=Path), help="戻ってきたCSVかブック。")
 @click.option("--by", metavar="名前", default="", help="判断した人の名前（必須）。")
+@click.option("--fitting", is_flag=True, help="元のファイルが変わったブックから、行と値が同じ判断だけを取り込みます。")
 @workspace_option
-def accept(slug: str, file: Path | None, by: str, folder: Path) -> int:
+def accept(slug: str, file: Path | None, by: str, fitting: bool, folder: Path) -> int:  # noqa: FBT001 - click's
     """Take decisions in; 1 when a row was refused, 2 when nothing could be done."""
     workspace = Workspace(folder)
     if not by.strip():
         raise DeclarationError("repair-no-name")
+    if file is None and Path(slug).suffix.lower() in _BOOKS:
+        slug, file = "", Path(slug)
+    data = read_bytes(file) if file is not None else b""
+    if is_workbook(data):
+        return _take_book(workspace, Handed(data, str(file), slug, fitting), by.strip())
     status = FINE
     for name, rows, source in _sources(workspace, slug, file):
         done = take_in(workspace, name, rows, source, by=by.strip(), on=date.today().isoformat())  # noqa: DTZ011 - local
-        _tell(done)
+        _tell(done, "hiraku run で検査し直してください。")
         status = max(status, FINDINGS if done.refusals else FINE)
     return status
+
+
+def _take_book(workspace: Workspace, handed: Handed, by: str) -> int:
+    """Take a workbook in, then check the dataset again: the steward sees at once what is left."""
+    done = accept_book(workspace, handed, by=by, on=date.today().isoformat())  # noqa: DTZ011 - local
+    _tell(done, "")
+    if done.taken:
+        outcome = process_dataset(workspace, done.slug)
+        told = outcome.error if outcome.judged is None else None
+        click.echo(sentence(told) if told else verdict(outcome.judged.report) if outcome.judged else "", err=True)
+        click.echo(f"検査の結果: {workspace.reports / done.slug / 'report.html'}", err=True)
+    return FINDINGS if done.refusals else FINE
 
 
 def _sources(workspace: Workspace, slug: str, file: Path | None) -> list[tuple[str, Sequence[Row], str]]:
@@ -63,7 +88,7 @@ def _sources(workspace: Workspace, slug: str, file: Path | None) -> list[tuple[s
     return sources
 
 
-def _tell(done: Acceptance) -> None:
+def _tell(done: Acceptance, next_step: str) -> None:
     """Refusals one by one, then the numbers."""
     for refusal in done.refusals:
         click.echo(sentence(refusal), err=True)
@@ -74,5 +99,4 @@ def _tell(done: Acceptance) -> None:
         parts.append(f"判断のない行が{done.undecided}件")
     if done.refusals:
         parts.append(f"取り込めない行が{len(done.refusals)}件")
-    next_step = "hiraku run で検査し直してください。" if done.taken else ""
-    click.echo(f"{done.slug}：{'、'.join(parts)}。{next_step}", err=True)
+    click.echo(f"{done.slug}：{'、'.join(parts)}。{next_step if done.taken else ''}", err=True)

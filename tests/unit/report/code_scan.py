@@ -12,7 +12,8 @@ _ERRORS = {
 # name of the call -> (kind, position of the code among its arguments)
 _CALLS = {
     "Finding": ("finding", 0), "refused": ("finding", 1), "Fault": ("finding", 0), "repaired": ("rule", 1),
-    "CellChange": ("rule", 4), "found": ("rule", 1), "fault": ("error", 0), **dict.fromkeys(_ERRORS, ("error", 0)),
+    "CellChange": ("rule", 4), "found": ("rule", 1), "fault": ("error", 0),
+    "book_fault": ("error", 0), **dict.fromkeys(_ERRORS, ("error", 0)),
 }  # fmt: skip
 _KEYWORDS = {"Finding": "code", "refused": "reason", "repaired": "rule", "CellChange": "rule", "Reading": "rule"}
 

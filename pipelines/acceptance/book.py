@@ -1,0 +1,103 @@
+"""A workbook that came back, taken in whole: its nine steps, each of which can only refuse, never guess."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from pipelines.acceptance.book_answers import Wanted, find_answers
+from pipelines.acceptance.book_edits import find_edits
+from pipelines.acceptance.ground import Ground, book_fault
+from pipelines.acceptance.rows import Acceptance, accept, judge
+from pipelines.decisions.book_format import DATA
+from pipelines.decisions.book_reading import ReturnedBook, read_book
+from pipelines.model.errors import DeclarationError, HirakuError
+from pipelines.model.repair import BLANK, REJECT
+from pipelines.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A workbook as it was handed in."""
+
+    data: bytes
+    file: str
+    slug: str = ""
+    """The dataset, where the person who hands it in names one."""
+    fitting: bool = False
+    """Whether decisions are wanted although the raw file is another by now, where row and value are still the same."""
+
+
+def accept_book(workspace: Workspace, handed: Handed, *, by: str, on: str) -> Acceptance:
+    """Take the decisions of a workbook into repairs/<slug>.csv, in one write.
+
+    Args:
+        workspace: whose dataset it is about; raw/ is never written.
+        handed: the workbook.
+        by: who decided.
+        on: today, YYYY-MM-DD.
+
+    Returns:
+        As `accept`; decisions that cannot be taken in are refusals that name sheet and row.
+
+    Raises:
+        HirakuError: the workbook cannot be used at all, and nothing was taken in: as read_book, book-wrong-dataset,
+            book-wrong-publisher, book-which-dataset, book-other-raw; or the dataset cannot be judged.
+    """
+    book = read_book(handed.data, handed.file)
+    slug = _slug(workspace, book, handed.slug)
+    existing = workspace.repairs(slug)
+    ground = Ground(judge(workspace, slug, existing), existing, book.identity.get("dataset", ""), handed.file)
+    wanted = _agreed([*find_answers(book, ground), *find_edits(book, ground)], ground)
+    if book.identity.get("raw_sha256") != ground.judged.table.provenance.sha256 and not handed.fitting:
+        told = {"checked_at": book.identity.get("checked_at", ""), "name": book.identity.get("raw_name", "")}
+        raise DeclarationError("book-other-raw", file=handed.file, n=len(wanted), **told)
+    remark = f"確認用のブック {sha256(handed.data).hexdigest()[:12]}"
+    rows = [(f"{w.place[0]}!{w.place[1]}", replace(w.repair, reason=w.repair.reason or remark)) for w in wanted]
+    done = accept(workspace, slug, rows, handed.file, by=by, on=on, replacing=ground.replacing)
+    return replace(done, refusals=(*ground.faults, *done.refusals))
+
+
+def _slug(workspace: Workspace, book: ReturnedBook, named: str) -> str:
+    """Which dataset the workbook is about.
+
+    Raises:
+        DeclarationError: book-wrong-publisher, book-wrong-dataset, book-which-dataset, unknown-dataset.
+    """
+    told, publisher = book.identity.get("dataset", ""), book.identity.get("publisher", "")
+    if publisher and publisher != workspace.catalog.publisher.code:
+        raise DeclarationError("book-wrong-publisher", file=book.file, publisher=publisher)
+    if told and named and told != named:
+        raise DeclarationError("book-wrong-dataset", file=book.file, dataset=told, expected=named)
+    if not (told or named):
+        raise DeclarationError("book-which-dataset", file=book.file)
+    if (told or named) not in workspace.declarations:
+        raise DeclarationError("unknown-dataset", file=book.file, value=told or named)
+    return told or named
+
+
+def _agreed(wanted: Iterable[Wanted], ground: Ground) -> list[Wanted]:
+    """One decision a cell: データ and 直すところ that say different things about one cell are both left out."""
+    cells: defaultdict[tuple[object, str], list[Wanted]] = defaultdict(list)
+    for one in wanted:
+        cells[one.line, one.repair.field].append(one)
+    agreed: list[Wanted] = []
+    for about in cells.values():
+        edits = [one for one in about if one.place[0] == DATA]
+        answers = [one for one in about if one.place[0] != DATA]
+        if edits and any(_outcome(answer) != _outcome(edits[0]) for answer in answers):
+            ground.refuse(_conflict(answers[0], edits[0], ground))
+        else:
+            agreed.extend(answers or edits)
+    return agreed
+
+
+def _outcome(one: Wanted) -> str | None:
+    """What the cell would say; None for a proposal that was refused."""
+    return None if one.repair.decision == REJECT else one.repair.after
+
+
+def _conflict(answer: Wanted, edit: Wanted, ground: Ground) -> HirakuError:
+    decided = answer.repair.after if answer.repair.decision != REJECT else REJECT
+    params = {"decided": decided or BLANK, "written": edit.repair.after, "row": edit.place[1]}
+    return book_fault("conflicting-decision", ground, answer.place, field=answer.repair.field, **params)

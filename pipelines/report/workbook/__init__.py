@@ -1,0 +1,1 @@
+"""The workbook that a steward edits and hands back (look/workbook.md)."""

@@ -223,7 +223,7 @@ def judge_table(
     """
     publisher = catalog.publisher if catalog else None
     judged = validate(table, table_schema, publisher=publisher, dataset=dataset, around=around)
-    readable = judge_readability(raws[0], table) if readability else Readability((), {}, ())
+    readable = judge_readability(raws, table, table_schema) if readability else Readability((), {})
     # from here on no finding and no change shows the text of a cell that holds personal data
     hidden = hide_values([*table.findings, *judged, *readable.findings], judged)
     found = weigh(hidden, {**(catalog.severity if catalog else {}), **(dataset.severity if dataset else {})})
@@ -238,7 +238,8 @@ def judge_table(
         changes=hide_changes(table.changes, judged),
         provenance=table.provenance,
         scores=readable.scores,
-        unchecked=tuple(readable.unchecked),
+        unchecked=readable.unchecked,
+        readability=readable.verdicts,
         schema=_judged_against(table, table_schema),
         migration=table.migration,
         known=known_rows(table.cells, found, catalog),

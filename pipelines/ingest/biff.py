@@ -1,4 +1,4 @@
-"""Number formats and hidden rows of an .xls: what the reader of its values does not tell (MS-XLS, 2.4)."""
+"""Number formats, hidden rows, formulas, comments of an .xls: what the reader of its values does not tell (MS-XLS)."""
 
 import struct
 from collections.abc import Iterator
@@ -9,10 +9,13 @@ from pipelines.ingest.number_formats import BUILT_IN
 _BEGIN, _END, _BOUND_SHEET, _FORMAT, _XF, _ROW, _COLUMNS = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x0208, 0x007D
 _NUMBER, _RK, _MANY_RK, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
 _BIFF8 = 0x0600
+_NOTE, _OBJECT = 0x001C, 0x005D
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
+_DRAWN = frozenset({*range(0x0A), 0x1E})
+"""Types of objects that somebody drew: shapes, text boxes, charts, pictures; not buttons, lists and comments."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SheetFormats:
     """What a sheet's cells look like.
 
@@ -20,11 +23,16 @@ class SheetFormats:
         styles: (row, column), both from 0 -> number format, for numbers whose format is not "General".
         hidden_rows: numbers of rows, from 1, that are not shown.
         hidden_columns: (first, last), from 0, of columns that are not shown.
+        formulas, comments: (row, column), both from 1, of cells that have one.
+        objects: number of pictures, shapes and charts.
     """
 
     styles: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    formulas: list[tuple[int, int]] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    objects: int = 0
 
 
 def read_formats(stream: bytes) -> list[SheetFormats]:
@@ -77,6 +85,8 @@ def _sheet(stream: bytes, start: int, names: list[str]) -> SheetFormats:
         if kind in (_NUMBER, _RK, _FORMULA):
             row, column, style = struct.unpack_from("<HHH", content)
             _note(found, row, column, names[style])
+            if kind == _FORMULA:
+                found.formulas.append((row + 1, column + 1))
         elif kind == _MANY_RK:
             row, first = struct.unpack_from("<HH", content)
             for offset in range((len(content) - 6) // 6):
@@ -86,6 +96,11 @@ def _sheet(stream: bytes, start: int, names: list[str]) -> SheetFormats:
             found.hidden_rows.append(struct.unpack_from("<H", content)[0] + 1)
         elif kind == _COLUMNS and struct.unpack_from("<H", content, 8)[0] & _HIDDEN_COLUMN:
             found.hidden_columns.append(struct.unpack_from("<HH", content))
+        elif kind == _NOTE:
+            row, column = struct.unpack_from("<HH", content)
+            found.comments.append((row + 1, column + 1))
+        elif kind == _OBJECT and len(content) >= 6:
+            found.objects += struct.unpack_from("<H", content, 4)[0] in _DRAWN
     return found
 
 

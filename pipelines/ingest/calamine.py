@@ -5,10 +5,14 @@ from typing import Any
 
 from pipelines.ingest.biff import SheetFormats
 from pipelines.ingest.limits import MAX_CELL, check_sheet
+from pipelines.ingest.marks import cell_marks, cell_range, column_marks, row_marks
 from pipelines.ingest.sheets import Merge, Sheet, column_name, hidden_finding, rounded_finding
 from pipelines.ingest.shown import hides_digits, shown
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import Finding
+from pipelines.model.table import Mark
+
+_ALL_KINDS = ("hidden-row", "hidden-column", "object", "comment", "formula", "look")
 
 
 def read_calamine(data: bytes, name: str, formats: list[SheetFormats] | None = None) -> list[Sheet]:
@@ -50,6 +54,7 @@ def _sheet(sheet: Any, meta: Any, name: str, formats: SheetFormats | None) -> Sh
     rows: list[list[str]] = []
     rounded: list[int] = []
     unread = () if formats else (Finding("formats-unread", "warning"),)
+    unseen = ("look",) if formats else _ALL_KINDS
     formats = formats or SheetFormats()
     styles = formats.styles
     for index, values in enumerate(sheet.to_python(skip_empty_area=False)):
@@ -64,10 +69,22 @@ def _sheet(sheet: Any, meta: Any, name: str, formats: SheetFormats | None) -> Sh
             row.append(text)
         rows.append(row)
     merges = tuple(
-        Merge(top, left, bottom, right, f"R{top + 1}C{left + 1}:R{bottom + 1}C{right + 1}")
+        Merge(top, left, bottom, right, cell_range(top + 1, left + 1, bottom + 1, right + 1))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
     columns = [column_name(first + 1) for first, _ in formats.hidden_columns if first < sheet.total_width]
     hidden = [number for number in formats.hidden_rows if number <= sheet.total_height]
     findings = (*unread, *rounded_finding(rounded, sheet.name), *hidden_finding(hidden, columns))
-    return Sheet(sheet.name, rows, "Visible" not in str(meta.visible), merges, findings)
+    marks = _marks(formats, hidden, sheet.total_width)
+    return Sheet(sheet.name, rows, "Visible" not in str(meta.visible), merges, findings, marks, unseen)
+
+
+def _marks(formats: SheetFormats, hidden_rows: list[int], width: int) -> tuple[Mark, ...]:
+    columns = [n + 1 for first, last in formats.hidden_columns for n in range(first, min(last, width - 1) + 1)]
+    return (
+        *row_marks("hidden-row", hidden_rows),
+        *column_marks("hidden-column", columns),
+        *cell_marks("formula", formats.formulas),
+        *cell_marks("comment", formats.comments),
+        *(Mark("object", "") for _ in range(formats.objects)),
+    )

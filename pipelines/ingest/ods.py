@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, iterparse  # archive.py has refused document types before
 
 from pipelines.ingest.limits import MAX_CELL, MAX_COLUMNS, check_sheet
-from pipelines.ingest.ods_cell import COVERED, TABLE, cell_text, is_error, is_unvalued, shows_less
+from pipelines.ingest.marks import cell_marks, cell_range, column_marks, row_marks
+from pipelines.ingest.ods_cell import COVERED, TABLE, beside, cell_text, is_error, is_unvalued, shows_less
 from pipelines.ingest.sheets import Merge, Sheet, column_name, hidden_finding, rounded_finding
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import Finding
+from pipelines.model.table import Mark
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _NOT_SHOWN = frozenset({"collapse", "filter"})
@@ -35,6 +37,8 @@ class _Reading:
     rounded: list[int] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    beside: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    shapes: int = 0
 
     def row(self) -> int:
         """Number of the next row, from 1."""
@@ -77,6 +81,8 @@ def _sheets(content: bytes, name: str) -> Iterator[_Reading]:
             continue
         elif tag == f"{TABLE}table-column":
             _add_column(reading, element)
+        elif tag == f"{TABLE}shapes":
+            reading.shapes += len(element)
         elif tag == f"{TABLE}table-row":
             _add_row(reading, element, name)
             element.clear()
@@ -127,6 +133,8 @@ def _cells(reading: _Reading, element: Element, number: int, name: str) -> list[
         if len(text) > MAX_CELL:
             raise UnreadableFile("cell-too-long", file=name, line=line, limit=MAX_CELL)
         _merge(reading, cell, number - 1, column)
+        for kind in beside(cell):
+            reading.beside.setdefault(kind, []).append((number, column + 1))
         params: dict[str, object] = {"column": column + 1}
         if is_unvalued(cell):
             formula = cell.get(f"{TABLE}formula", "")[:200]
@@ -152,7 +160,7 @@ def _merge(reading: _Reading, cell: Element, top: int, left: int) -> None:
     bottom = top + _times(cell, "rows-spanned") - 1
     right = left + _times(cell, "columns-spanned") - 1
     if (bottom, right) != (top, left):
-        name = f"{column_name(left + 1)}{top + 1}:{column_name(right + 1)}{bottom + 1}"
+        name = cell_range(top + 1, left + 1, bottom + 1, right + 1)
         reading.merges.append(Merge(top, left, bottom, right, name))
 
 
@@ -164,4 +172,10 @@ def _finished(reading: _Reading, name: str) -> Sheet:
     columns = [column_name(index + 1) for index in reading.hidden_columns if index < reading.width]
     noticed = (*rounded_finding(reading.rounded, reading.name), *hidden_finding(rows, columns))
     findings = (*reading.findings, *noticed)
-    return Sheet(reading.name, reading.rows, reading.hidden, tuple(reading.merges), findings)
+    marks = (
+        *row_marks("hidden-row", rows),
+        *column_marks("hidden-column", [index + 1 for index in reading.hidden_columns if index < reading.width]),
+        *(mark for kind, cells in reading.beside.items() for mark in cell_marks(kind, cells)),
+        *(Mark("object", "") for _ in range(reading.shapes)),
+    )
+    return Sheet(reading.name, reading.rows, reading.hidden, tuple(reading.merges), findings, marks, ("look",))

@@ -9,6 +9,7 @@ from pipelines.ingest.shown import hides_digits, shown
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 COVERED = f"{TABLE}covered-table-cell"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _EXTENDED = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _DURATION = re.compile(r"(-?)PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,]\d*)?S)?")
@@ -30,6 +31,13 @@ def cell_text(cell: Element) -> str:
     if kind == "string" and f"{_OFFICE}string-value" in cell.attrib:
         return shown(cell.get(f"{_OFFICE}string-value"))
     return shown(_paragraphs(cell))
+
+
+def beside(cell: Element) -> list[str]:
+    """Kinds of what a cell holds beside its text: "formula", "comment", "object"."""
+    found = ["formula"] if f"{TABLE}formula" in cell.attrib else []
+    found += ["comment"] if cell.find(f"{_OFFICE}annotation") is not None else []
+    return found + (["object"] if any(part.tag.startswith(_DRAW) for part in cell) else [])
 
 
 def is_unvalued(cell: Element) -> bool:

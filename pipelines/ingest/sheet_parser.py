@@ -31,6 +31,7 @@ class SheetParser(WorkSheetParser):
 
     Attributes:
         unvalued: (row, column) -> formula, for each that has no cached value.
+        formulas: (row, column) of every cell whose value a formula gave.
         hidden_rows: numbers of rows that are not shown.
         hidden_columns: (first, last, letter) of columns that are not shown.
         merges: merged ranges in the order of the file.
@@ -43,6 +44,7 @@ class SheetParser(WorkSheetParser):
         self.date_formats = book._date_formats | {i for i, s in styles if s.numFmtId in JAPANESE_DATES}  # noqa: SLF001
         self.timedelta_formats = book._timedelta_formats  # noqa: SLF001
         self.unvalued: dict[tuple[int, int], str] = {}
+        self.formulas: list[tuple[int, int]] = []
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[tuple[int, int, str]] = []
         self.merges: list[CellRange] = []
@@ -75,10 +77,13 @@ class SheetParser(WorkSheetParser):
             cell["value"], cell["data_type"] = _inline_text(inline), "s"
             return cell
         cell = super().parse_cell(element)
-        # an empty <v> is the empty text that IF(…,"") gave, no <v> is a value that was never computed
-        formula = element.find(FORMULA_TAG) if cell["value"] is None else None
-        if formula is not None and (element.find(VALUE_TAG) is None or element.get("t", "n") == "n"):
-            self.unvalued[cell["row"], cell["column"]] = f"={formula.text or ''}"
+        formula = element.find(FORMULA_TAG)
+        if formula is not None:
+            self.formulas.append((cell["row"], cell["column"]))
+            # an empty <v> is the empty text that IF(…,"") gave, no <v> is a value that was never computed
+            unvalued = element.find(VALUE_TAG) is None or element.get("t", "n") == "n"
+            if cell["value"] is None and unvalued:
+                self.unvalued[cell["row"], cell["column"]] = f"={formula.text or ''}"
         return cell
 
 

@@ -1,9 +1,11 @@
-"""Sheets of a workbook as rows of text with what they hide: the common ground of the two workbook readers."""
+"""Sheets of a workbook as rows of text with what they hide: the common ground of the workbook readers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.ingest.grid import filled
 from pipelines.model.finding import Finding
+from pipelines.model.table import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,22 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: name, rows from row 1 on, whether it is hidden, merged ranges, and what was noticed."""
+    """One sheet: name, rows from row 1 on, whether it is hidden, merged ranges, and what was noticed.
+
+    Attributes:
+        marks: what lies beside the cells' texts, merged ranges apart.
+        unread: kinds of marks that its reader cannot see.
+        looks: (row, column), both from 1 -> colour and weight of a filled cell that does not look plain.
+    """
 
     name: str
     rows: list[list[str]]
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
     findings: tuple[Finding, ...] = ()
-    cells: int = field(default=-1)
+    marks: tuple[Mark, ...] = ()
+    unread: tuple[str, ...] = ()
+    looks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def size(self) -> int:
         """Number of filled cells."""

@@ -13,6 +13,7 @@ from pipelines.ingest.calamine import read_calamine
 from pipelines.ingest.extent import check_extent
 from pipelines.ingest.garbled import find_garbled
 from pipelines.ingest.grid import Grid, filled
+from pipelines.ingest.marks import look_marks, merge_marks
 from pipelines.ingest.ods import read_ods
 from pipelines.ingest.ole import check_xls
 from pipelines.ingest.sheets import EXPLAINING, Merge, Sheet, choose_sheet
@@ -128,6 +129,8 @@ def _tables(sheet: Sheet, base: Provenance, findings: Sequence[Finding]) -> tupl
         **{
             **{slot: getattr(base, slot) for slot in ("name", "sha256", "size", "container", "sheets")},
             "sheet": sheet.name,
+            "marks": (*merge_marks(sheet.merges), *sheet.marks, *look_marks(sheet, layout)),
+            "unread": sheet.unread,
         }
     )
     lines = [f"{sheet.name}!{row}" for row in range(1, len(sheet.rows) + 1)]

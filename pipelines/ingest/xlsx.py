@@ -2,14 +2,20 @@
 
 import io
 import warnings
+import zipfile
 from typing import Any
+from xml.etree.ElementTree import ParseError  # the exception only; archive.py has refused entities before
 
+from pipelines.ingest.drawings import find_objects
 from pipelines.ingest.limits import MAX_CELL, check_sheet
+from pipelines.ingest.looks import looks_of_styles
+from pipelines.ingest.marks import cell_marks, column_marks, row_marks
 from pipelines.ingest.number_formats import BUILT_IN
 from pipelines.ingest.sheets import Merge, Sheet, hidden_finding, rounded_finding
 from pipelines.ingest.shown import hides_digits, shown
 from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import Finding, Severity
+from pipelines.model.table import Mark
 
 _TRAILING = 1_000
 """Formatted rows without content that are kept after the last filled one; a sheet may have a million of them."""
@@ -34,12 +40,13 @@ def read_xlsx(data: bytes, name: str) -> list[Sheet]:
         warnings.simplefilter("ignore", UserWarning)  # unknown extensions and headers for print are no data
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            return [_sheet(ws, book, name) for ws in book.worksheets]
+            looks = looks_of_styles(book)
+            return [_sheet(ws, book, looks, name) for ws in book.worksheets]
         finally:
             book.close()
 
 
-def _sheet(ws: Any, book: Any, name: str) -> Sheet:
+def _sheet(ws: Any, book: Any, looks: list[str], name: str) -> Sheet:
     from pipelines.ingest.sheet_parser import SheetParser  # noqa: PLC0415 (it needs openpyxl)
 
     with ws._get_source() as source:  # noqa: SLF001 (there is no public way to the sheet's XML)
@@ -65,9 +72,31 @@ def _sheet(ws: Any, book: Any, name: str) -> Sheet:
         _cell_finding("formula-without-value", "error", ws.title, *key, parser.unvalued[key][:200])
         for key in sorted(parser.unvalued)
     )
-    columns = [letter for first, _, letter in parser.hidden_columns if first <= width]
-    findings.extend(hidden_finding([n for n in parser.hidden_rows if n <= height], columns))
-    return Sheet(ws.title, rows, ws.sheet_state != "visible", merges, tuple(findings))
+    columns = [(first, min(last, width), letter) for first, last, letter in parser.hidden_columns if first <= width]
+    hidden_rows = [n for n in parser.hidden_rows if n <= height]
+    findings.extend(hidden_finding(hidden_rows, [letter for _, _, letter in columns]))
+    objects, unread = _objects(book, ws)
+    marks = (
+        *row_marks("hidden-row", hidden_rows),
+        *column_marks("hidden-column", [n for first, last, _ in columns for n in range(first, last + 1)]),
+        *cell_marks("formula", parser.formulas),
+        *objects,
+    )
+    seen = {key: look for key, cell in cells.items() if (look := _at(looks, cell["style_id"], ""))}
+    return Sheet(ws.title, rows, ws.sheet_state != "visible", merges, tuple(findings), marks, unread, seen)
+
+
+def _objects(book: Any, ws: Any) -> tuple[list[Mark], tuple[str, ...]]:
+    """Pictures, shapes and comments of a sheet; parts that are not in order hide them, and that is told."""
+    try:
+        return find_objects(book._archive, ws._worksheet_path), ()  # noqa: SLF001 (there is no public way)
+    except (KeyError, ValueError, ParseError, zipfile.BadZipFile):
+        return [], ("object", "comment")
+
+
+def _at(known: list[str], index: int, otherwise: str) -> str:
+    """What a cell style stands for; a style that the workbook does not have stands for nothing special."""
+    return known[index] if index < len(known) else otherwise
 
 
 def _formats(book: Any) -> list[str]:
@@ -88,8 +117,7 @@ def _rows(
     findings: list[Finding] = []
     rounded: list[int] = []
     for (row, column), cell in sorted(cells.items()):
-        style = cell["style_id"]
-        number_format = formats[style] if style < len(formats) else "General"
+        number_format = _at(formats, cell["style_id"], "General")
         text = shown(cell["value"], number_format)
         if len(text) > MAX_CELL:
             raise UnreadableFile("cell-too-long", file=file, line=f"{sheet}!{row}", limit=MAX_CELL)

@@ -18,6 +18,24 @@ class Dialect:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that a sheet of a workbook holds beside the texts of its cells.
+
+    Attributes:
+        kind: "merge", "hidden-row", "hidden-column", "object", "comment", "formula", or "look" (a cell of the records
+            that is coloured, bold or struck through where the rest of its column is not).
+        range: where, in A1 form without the sheet's name ("B5:B9", "5:7", "B:D"); "" where it has no cell.
+        cells: how many cells, rows, columns or objects it stands for.
+        detail: what it is ("picture", "chart", "fill FFFF00"), "".
+    """
+
+    kind: str
+    range: str
+    cells: int = 1
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Everything about a raw file that is not a cell of its table; nothing is thrown away.
 
@@ -37,6 +55,8 @@ class Provenance:
         footer: (line, text) of notes and totals after the table.
         dropped: (line, text, reason code) of rows inside the table that are no records (blank, repeated header).
         notes: free facts as code -> value (unit from a title row, reference date …).
+        marks: what the sheet holds beside cells; empty for text files.
+        unread: kinds of marks that the reader of this container cannot see.
     """
 
     name: str
@@ -54,6 +74,8 @@ class Provenance:
     footer: tuple[tuple[Line, str], ...] = ()
     dropped: tuple[tuple[Line, str, str], ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

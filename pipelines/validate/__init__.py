@@ -1,6 +1,6 @@
 """The referee: conformance to the Table Schema, rules across fields, personal data, machine readability."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.model.dataset import Dataset, Publisher
@@ -59,12 +59,14 @@ def validate(
     return (*hide_values(found, personal), *personal)
 
 
-def judge_readability(raw: RawTable, published: NormalizedTable | None = None) -> "Readability":
-    """Machine readability of a raw file and of what would be published from it, by the official 30 rules.
+def judge_readability(
+    raw: RawTable | Sequence[RawTable], published: NormalizedTable | None = None, schema: TableSchema | None = None
+) -> "Readability":
+    """Machine readability of raw files and of what would be published from them, by the official 30 rules.
 
     Returns:
-        Readability(findings, scores, unchecked), see pipelines.validate.readability.
+        Readability(findings, scores, verdicts), see pipelines.validate.readability.
     """
     from pipelines.validate.readability import judge_readability as judge  # noqa: PLC0415 - as above
 
-    return judge(raw, published)
+    return judge(raw, published, schema)

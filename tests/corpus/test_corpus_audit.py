@@ -70,7 +70,7 @@ def test_a_text_loses_only_what_its_rule_may_take() -> None:
     """Letters never vanish: what goes from a text is width, white space, dashes, marks and invisible characters."""
     for rule, counted in pairs().items():
         for before, after in counted:
-            if rule in ("trim-space", "newline", "fold-digits", "fold-ascii", "fold-width", "fold-dashes"):
+            if rule in ("trim-space", "join-lines", "fold-digits", "fold-ascii", "fold-width", "fold-dashes"):
                 assert _letters(before) == _letters(after), (rule, before, after)
 
 

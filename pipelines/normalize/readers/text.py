@@ -1,26 +1,40 @@
 """Reads free text: repairs only what no person meant to write.
 
-Grammar: any text. Rules, in order: outer spaces go (trim-space); CRLF and CR become LF (newline); zero-width,
-bidi and control characters and soft hyphens go, NBSP and tab become a space (drop-invisible); half-width
-katakana becomes full width (widen-kana); kana with a combining voiced mark becomes one letter (join-marks);
-CJK radicals become the ideographs they look like (fold-radicals). Everything else stays as the ward wrote it:
-① ㈱ 〜 ヶ 髙 﨑, full-width digits and letters, variation selectors, inner spaces.
+Grammar: any text. Rules, in order: outer spaces go (trim-space); a line break and the white space around it become
+one space (join-lines); zero-width, bidi and control characters and soft hyphens go, NBSP and tab become a space
+(drop-invisible); half-width katakana becomes full width (widen-kana); kana with a combining voiced mark becomes one
+letter (join-marks); CJK radicals become the ideographs they look like (fold-radicals). Everything else stays as the
+ward wrote it: ① ㈱ 〜 ヶ 髙 﨑, full-width digits and letters, variation selectors, inner spaces.
 
 Context {"ascii": true} (English names) folds full-width letters, typographic quotes and dashes as well
 (fold-ascii) and refuses what is left outside ASCII (text-not-ascii).
 
+One record stands on one line of the published CSV (rule L1-14 of the Digital Agency is fatal; many programs break a
+quoted cell apart); the text as it was is in the list of changes.
+
 Source: design section 4 (no blanket NFKC on published text); Unicode blocks as in fold.py.
 """
 
+import re
 from collections.abc import Mapping
 
 from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import DASHES, Step, drop_invisible, fold_radicals, fold_width, join_marks, widen_kana
 from pipelines.normalize.readers.guard import TRIM, Sample, found, guarded
 
+_BREAK = re.compile("[\r\n\u2028\u2029]")
+
+
+def _join_lines(text: str) -> str:
+    """The lines of a text as one, what was indented or left blank with it."""
+    if not _BREAK.search(text):
+        return text
+    return " ".join(line for part in _BREAK.split(text) if (line := part.strip(" \t\u3000")))
+
+
 LETTERS: tuple[Step, ...] = (
     TRIM,
-    ("newline", lambda text: text.replace("\r\n", "\n").replace("\r", "\n")),
+    ("join-lines", _join_lines),
     ("drop-invisible", drop_invisible),
     ("widen-kana", widen_kana),
     ("join-marks", join_marks),
@@ -37,7 +51,8 @@ ACCEPTED: tuple[Sample, ...] = (
     ("⺠間⾺場", "民間馬場"),
     ("練馬\u200b区", "練馬区"),
     ("練馬\u00a0区", "練馬 区"),
-    ("一行目\r\n二行目", "一行目\n二行目"),
+    ("一行目\r\n二行目", "一行目 二行目"),
+    ("一行目。　\n\n ・二行目", "一行目。 ・二行目"),
     ("ホ\u3099ール", "ボール"),
     ("辻\U000e0100", "辻\U000e0100"),
     ("Ｎｅｒｉｍａ　Ｃｉｔｙ’ｓ　Ｈａｌｌ", "Nerima City's Hall", {"ascii": True}),

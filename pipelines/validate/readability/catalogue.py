@@ -1,4 +1,4 @@
-"""The 30 rules as data: id, Japanese name, level and deduction."""
+"""The 30 rules as data: id, Japanese name, level, severity and deduction."""
 
 import csv
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class ReadabilityRule:
         id: "L1-01" … "L3-09".
         name: Japanese.
         level: 1, 2 or 3.
+        severity: "FATAL", "CRITICAL", "MAJOR" or "MINOR".
         deduction: points taken from the level's 100; None for a fatal rule, which leaves nothing.
         applies_to: "any", "csv", "xlsx" or "series".
     """
@@ -22,6 +23,7 @@ class ReadabilityRule:
     id: str
     name: str
     level: int
+    severity: str
     deduction: int | None
     applies_to: str
 
@@ -36,6 +38,7 @@ def rules() -> tuple[ReadabilityRule, ...]:
                 id=row["id"],
                 name=row["name_ja"],
                 level=int(row["level"]),
+                severity=row["severity"],
                 deduction=None if row["deduction"] == "zero" else int(row["deduction"]),
                 applies_to=row["applies_to"],
             )

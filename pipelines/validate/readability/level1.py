@@ -1,57 +1,65 @@
 """Level 1: a program can read the file without a person's help."""
 
 import re
-from collections.abc import Callable
 
-from pipelines.validate.readability.sheet import Sheet, Violation
-
-Judge = Callable[[Sheet], list[Violation] | None]
+from pipelines.validate.readability.places import number_of
+from pipelines.validate.readability.sheet import Judge, Judgement, Sheet, Unjudged, Violation
+from pipelines.validate.readability.values import free_text, is_proper_noun, numeric, stands_for_number
 
 _MADE_UP = re.compile(r"\s*(列|項目|Column|Unnamed:? ?|F|Field)[0-9０-９]*\s*", re.IGNORECASE)
 _SPACED = re.compile(r"\S(?:[ 　]+\S)+")
 _TIME_RANGE = re.compile(r"[0-9０-９]{1,2}[:：時][0-9０-９]{0,2}分?\s*[～〜~－-]\s*[0-9０-９]{1,2}[:：時]")
 _PHONE = re.compile(r"0[0-9]{1,4}[-)][0-9]{1,4}-[0-9]{3,4}")
-# a column of remarks is prose
-_REMARKS = re.compile("特記|備考|説明|注記|案内")
+_TWO_NUMBERS = re.compile(r"\s*[0-9]+\s*[（(]\s*[0-9]+\s*[)）]\s*")
+_PAIR = re.compile(r"\s*-?[0-9]{1,3}\.[0-9]+\s*,\s*-?[0-9]{1,3}\.[0-9]+\s*")
+_LISTED = re.compile(r"[^\x00-\x7f][,、，][^\x00-\x7f].*[,、，][^\x00-\x7f]")
+_LONGEST_LIST = 40
+"""Characters; what is longer is prose, in which a comma is only a pause."""
+
 # row 13 of Shift_JIS and its kin: circled and Roman numerals, units and words squeezed into one character
 _MACHINE = re.compile(r"[①-⑳Ⅰ-Ⅹⅰ-ⅹ㊤-㊨㈱㈲㈹㌀-㏿№℡∮∑⊿]|[\ue000-\uf8ff]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_ONE_MEANING = frozenset({"", "utf-8", "utf-16", "utf-32"})
+"""Encodings (and workbooks) in which a circled number is the same character on every machine."""
 
 
-def _readable_format(_: Sheet) -> list[Violation]:
-    # what is neither text nor a workbook never became a table
-    return []
+def _readable_format(sheet: Sheet) -> Judgement:
+    # what is neither text nor a workbook never became a table, see judge_unreadable
+    return [Violation(None, None) for _ in sheet.notices("script-not-table")]
 
 
-def _one_table(sheet: Sheet) -> list[Violation]:
-    return [Violation()] if sheet.notice("several-tables") else []
+def _one_table(sheet: Sheet) -> Judgement:
+    found = sheet.notices("several-tables")
+    return sheet.at_lines([found[0].line]) if found and found[0].line is not None else [Violation() for _ in found[:1]]
 
 
-def _unbroken(sheet: Sheet) -> list[Violation]:
-    cuts = [line for line, reason in sheet.dropped if reason in ("blank-row", "repeated-header")]
-    found = [Violation(None, cuts[0], len(cuts))] if cuts else []
+def _unbroken(sheet: Sheet) -> Judgement:
+    found = sheet.at_lines([line for line, reason in sheet.dropped if reason in ("blank-row", "repeated-header")])
     last = max((i for i, label in enumerate(sheet.labels) if label.strip()), default=0)
-    found.extend(Violation(i) for i in range(last) if not sheet.labels[i].strip() and sheet.column(i).blank())
+    empty = [i for i in range(last) if not sheet.labels[i].strip() and sheet.column(i).blank()]
+    return found + [sheet.at_column(i) for i in empty]
+
+
+def _nothing_around(sheet: Sheet) -> Judgement:
+    notes = [mark for mark in sheet.marks if mark.kind == "comment"]
+    found = sheet.at_lines([line for line, _ in sheet.around])
+    if notes:
+        found.append(Violation(None, None, sum(m.cells for m in notes), tuple(m.range for m in notes)))
     return found
 
 
-def _nothing_around(sheet: Sheet) -> list[Violation]:
-    return [Violation(None, sheet.around[0][0], len(sheet.around))] if sheet.around else []
-
-
-def _named(sheet: Sheet) -> list[Violation]:
+def _named(sheet: Sheet) -> Judgement:
     if not sheet.header_lines:
         return [Violation()]
-    nameless = [i for i, label in enumerate(sheet.labels) if not label.strip() and not sheet.column(i).blank()]
-    found = [Violation(i, sheet.header_lines[0]) for i in nameless]
-    return found + sheet.search_labels(lambda label: _MADE_UP.fullmatch(label) is not None)
+    return sheet.search_labels(lambda label: not label.strip() or _MADE_UP.fullmatch(label) is not None)
 
 
-def _no_layout(sheet: Sheet) -> list[Violation]:
+def _no_layout(sheet: Sheet) -> Judgement:
     return sheet.search_labels(_laid_out) + sheet.search(_laid_out)
 
 
 def _laid_out(text: str) -> bool:
-    """Spaces around a text, spaces between single letters (件　数), or a line break in a short one."""
+    """Spaces around a text, spaces between single letters (件　数), or a line break."""
     if not text:
         return False
     if text != text.strip(" \t\u3000") or "\n" in text or "\r" in text:
@@ -60,47 +68,64 @@ def _laid_out(text: str) -> bool:
     return single and _SPACED.fullmatch(text) is not None
 
 
-def _one_datum(sheet: Sheet) -> list[Violation]:
-    places = [i for i, label in enumerate(sheet.labels) if not _REMARKS.search(label)]
-    return [v for i in places if (v := sheet.search_column(i, _several)) is not None]
+def _one_datum(sheet: Sheet) -> Judgement:
+    return sheet.search(_several, [i for i, label in enumerate(sheet.labels) if not free_text(label)])
 
 
 def _several(text: str) -> bool:
-    return _TIME_RANGE.search(text) is not None or len(_PHONE.findall(text)) > 1
+    """Two times, telephone numbers, numbers or coordinates, or a list of words, in one cell."""
+    if _TIME_RANGE.search(text) or len(_PHONE.findall(text)) > 1:
+        return True
+    if _TWO_NUMBERS.fullmatch(text) or _PAIR.fullmatch(text):
+        return True
+    return len(text) <= _LONGEST_LIST and "。" not in text and _LISTED.search(text) is not None
 
 
-def _plain_characters(sheet: Sheet) -> list[Violation]:
-    def has_machine(text: str) -> bool:
-        return _MACHINE.search(text) is not None
+def _plain_characters(sheet: Sheet) -> Judgement:
+    """In Unicode only private-use characters depend on the machine; in CP932 and its kin all of row 13 do.
 
-    return sheet.search_labels(has_machine) + sheet.search(has_machine)
+    So the Digital Agency's own checker counts it: a fault where the file is in Shift_JIS, a remark elsewhere. Proper
+    nouns are excepted by the rule.
+    """
+    # a workbook has no encoding of its own: its text is Unicode
+    pattern = _PRIVATE if sheet.encoding.removesuffix("-sig") in _ONE_MEANING else _MACHINE
+
+    def depends(text: str) -> bool:
+        return pattern.search(text) is not None
+
+    common = [i for i, label in enumerate(sheet.labels) if not is_proper_noun(label)]
+    return sheet.search_labels(depends) + sheet.search(depends, common)
 
 
-def _no_merges(sheet: Sheet) -> list[Violation] | None:
-    return _noticed(sheet, "merged-cells")
+def _blank_is_not_zero(sheet: Sheet) -> Judgement:
+    """A number column whose blanks and marks (－, x) stand side by side unexplained tells nobody which of them is zero.
 
-
-def _nothing_hidden(sheet: Sheet) -> list[Violation] | None:
-    return _noticed(sheet, "hidden-rows")
-
-
-def _noticed(sheet: Sheet, code: str) -> list[Violation] | None:
-    if sheet.notice("formats-unread"):
-        return None
-    finding = sheet.notice(code)
-    if finding is None:
+    A definition that travels with the file says that blank is missing.
+    """
+    if sheet.schema is not None:
         return []
-    count = finding.params.get("count", 1)
-    return [Violation(None, finding.line, count if isinstance(count, int) and count else 1)]
+    found, doubtful = [], False
+    explained = sheet.around_text()
+    for i in range(len(sheet.labels)):
+        column = sheet.column(i)
+        if not numeric(column) or all(text.strip() for text in column.values):
+            continue
+        marks = [text for text in column.values if stands_for_number(text) and text.strip() not in explained]
+        if marks:
+            found.append(sheet.at_rows(i, column.positions(lambda text: not text.strip())))
+        # a column that writes its zeros leaves nothing else for its blanks to mean
+        doubtful = doubtful or "0" not in column.values
+    return found or (Unjudged("author-knows") if doubtful else [])
 
 
-def _one_line(sheet: Sheet) -> list[Violation]:
+def _one_line(sheet: Sheet) -> Judgement:
     return sheet.search(lambda text: "\n" in text or "\r" in text)
 
 
-def _quoted_commas(sheet: Sheet) -> list[Violation]:
-    found = [sheet.notice(code) for code in ("ragged-row", "header-width", "unclosed-quote")]
-    return [Violation(None, finding.line) for finding in found if finding is not None]
+def _quoted_commas(sheet: Sheet) -> Judgement:
+    codes = ("ragged-row", "header-width", "unclosed-quote")
+    lines = {finding.line for code in codes for finding in sheet.notices(code) if finding.line is not None}
+    return sheet.at_lines(sorted(lines, key=number_of))
 
 
 LEVEL_1: dict[str, Judge] = {
@@ -112,9 +137,8 @@ LEVEL_1: dict[str, Judge] = {
     "L1-06": _no_layout,
     "L1-07": _one_datum,
     "L1-08": _plain_characters,
-    "L1-12": _no_merges,
-    "L1-13": _nothing_hidden,
+    "L1-09": _blank_is_not_zero,
     "L1-14": _one_line,
     "L1-15": _quoted_commas,
 }
-"""Not judged: L1-09 (who left a cell blank knows why), L1-10 and L1-11 (ingest reads neither objects nor formats)."""
+"""The rules about workbooks alone are in workbook.py."""

@@ -1,20 +1,36 @@
 """A file as the readability rules see it: labels, columns and everything around the table."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipelines.model.finding import Finding, Line
-from pipelines.model.table import NormalizedTable, RawTable
+from pipelines.model.schema import Field, TableSchema
+from pipelines.model.table import Mark, NormalizedTable, RawTable
 from pipelines.validate.columns import Columns, Distinct
+from pipelines.validate.readability.places import MOST, cell_ranges, column_range, row_ranges
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Where a rule is broken: column (its key, None for the file), first line, and number of places."""
+    """Where a rule is broken: column (its position, None for the file), first line, number of places, their ranges."""
 
     column: int | None = None
     line: Line | None = None
     n: int = 1
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A rule that this file does not show, and why (one of pipelines.model.readability.REASONS)."""
+
+    reason: str
+
+
+Judgement = list[Violation] | Unjudged
+"""No violation: the rule is kept."""
+
+Judge = Callable[["Sheet"], Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +45,13 @@ class Sheet:
         header_lines: lines of the header.
         around: (line, text) of what stands before and after the table and is not blank.
         dropped: (line, reason) of rows inside the table that are no records.
-        noticed: code -> finding of ingest.
-        published: whether this is our own output, which travels with its schema.
+        noticed: code -> findings of ingest.
+        encoding: Python's name, "" for workbooks.
+        sheets: names of all sheets of a workbook.
+        marks: what lies beside the cells of a workbook; unread: kinds of them that its reader cannot see.
+        notes: facts that title rows state (unit …).
+        schema: what travels with it as its definition; None for a file that comes alone.
+        others: labels of the other files of the same dataset.
     """
 
     family: str
@@ -40,49 +61,117 @@ class Sheet:
     header_lines: tuple[Line, ...] = (1,)
     around: tuple[tuple[Line, str], ...] = ()
     dropped: tuple[tuple[Line, str], ...] = ()
-    noticed: Mapping[str, Finding] | None = None
-    published: bool = False
+    noticed: Mapping[str, Sequence[Finding]] | None = None
+    encoding: str = "utf-8"
+    sheets: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    unread: tuple[str, ...] = ()
+    notes: Mapping[str, str] | None = None
+    schema: TableSchema | None = None
+    others: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def book(self) -> bool:
+        """Whether it is a sheet of a workbook, where ranges have A1 names."""
+        return self.family == "xlsx"
 
     def column(self, position: int) -> Distinct:
         """The column at a position."""
         return self.columns[self.keys[position]]
 
-    def notice(self, code: str) -> Finding | None:
-        """What ingest noticed under a code."""
-        return (self.noticed or {}).get(code)
+    def field(self, position: int) -> Field | None:
+        """What the definition that travels with the file says of a column."""
+        return self.schema.field_named(self.labels[position]) if self.schema else None
 
-    def search(self, wanted: Callable[[str], bool]) -> list[Violation]:
-        """One violation for each column that holds wanted texts."""
-        return [v for i in range(len(self.labels)) if (v := self.search_column(i, wanted)) is not None]
+    def notices(self, code: str) -> Sequence[Finding]:
+        """What ingest noticed under a code."""
+        return (self.noticed or {}).get(code, ())
+
+    def around_text(self) -> str:
+        """All that is written before and after the table."""
+        return "\n".join(text for _, text in self.around)
+
+    def search(self, wanted: Callable[[str], bool], places: Iterable[int] | None = None) -> list[Violation]:
+        """One violation for each column (of those at `places`) that holds wanted texts."""
+        asked = range(len(self.labels)) if places is None else places
+        return [v for i in asked if (v := self.search_column(i, wanted)) is not None]
 
     def search_column(self, position: int, wanted: Callable[[str], bool]) -> Violation | None:
         """The wanted texts of a column as one violation, or None."""
         rows = self.column(position).positions(wanted)
-        return Violation(position, self.columns.lines[rows[0]], len(rows)) if rows else None
+        return self.at_rows(position, rows) if rows else None
+
+    def at_rows(self, position: int, rows: Sequence[int]) -> Violation:
+        """The cells of a column in some rows (from 0) as one violation."""
+        lines = [self.columns.lines[row] for row in rows[: 50 * MOST]]
+        return Violation(position, lines[0], len(rows), cell_ranges(lines, position, book=self.book))
 
     def search_labels(self, wanted: Callable[[str], bool]) -> list[Violation]:
         """One violation for each wanted label."""
-        line = self.header_lines[0] if self.header_lines else None
-        return [Violation(i, line) for i, label in enumerate(self.labels) if wanted(label)]
+        return [self.at_label(i) for i, label in enumerate(self.labels) if wanted(label)]
+
+    def at_label(self, position: int) -> Violation:
+        """The label of a column as a violation."""
+        line = self.header_lines[-1] if self.header_lines else None
+        places = (column_range(position, book=self.book),) if line is None else ()
+        return Violation(position, line, 1, places or cell_ranges(self.header_lines[-1:], position, book=self.book))
+
+    def at_column(self, position: int) -> Violation:
+        """A column as a whole as a violation."""
+        return Violation(position, None, 1, (column_range(position, book=self.book),))
+
+    def at_lines(self, lines: Sequence[Line]) -> list[Violation]:
+        """Whole rows as one violation, or none."""
+        return [Violation(None, lines[0], len(lines), row_ranges(lines, book=self.book))] if lines else []
 
 
-def sheet_of_raw(raw: RawTable) -> Sheet:
-    """A raw file with everything that ingest found around its table."""
+def sheet_of_raw(raw: RawTable, others: Sequence[RawTable] = ()) -> Sheet:
+    """A raw file with everything that ingest found around its table, and the other files of its dataset."""
     facts = raw.provenance
-    around = tuple((line, text) for line, text in (*facts.preamble, *facts.footer) if text.strip())
     return Sheet(
-        family="csv" if facts.container in ("csv", "zip") else "xlsx",
+        family="csv" if facts.container == "csv" or facts.dialect is not None else "xlsx",
         labels=raw.labels,
         columns=Columns(raw.cells),
         keys=tuple(range(len(raw.labels))),
         header_lines=facts.header_lines,
-        around=around,
+        around=tuple((line, text) for line, text in (*facts.preamble, *facts.footer) if text.strip()),
         dropped=tuple((line, reason) for line, _, reason in facts.dropped),
-        noticed={finding.code: finding for finding in raw.findings},
+        noticed=_by_code(raw.findings),
+        encoding=facts.encoding,
+        sheets=tuple(name for name in facts.sheets if name != facts.sheet),
+        marks=facts.marks,
+        unread=facts.unread,
+        notes=facts.notes,
+        others=tuple(other.labels for other in others),
     )
 
 
-def sheet_of_published(table: NormalizedTable) -> Sheet:
-    """The CSV that would be published: one header row, nothing around it."""
+def _by_code(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.code, []).append(finding)
+    return found
+
+
+def sheet_of_published(table: NormalizedTable, schema: TableSchema | None) -> Sheet:
+    """The CSV that would be published: UTF-8, one header row, nothing around it, its Table Schema beside it."""
     names = tuple(str(name) for name in table.cells.columns)
-    return Sheet("csv", names, Columns(table.cells), names, published=True)
+    lines = _published_lines(table)
+    cells = table.cells.set_axis(lines, axis="index")
+    known = schema or TableSchema(slug="", edition="", standard="", title="", title_en="", fields=())
+    return Sheet("csv", names, Columns(cells), names, schema=known)
+
+
+def _published_lines(table: NormalizedTable) -> list[int]:
+    """The physical line on which each record begins in the published CSV; a line break in a cell takes one more."""
+    lines, line = [], 2
+    broken = [table.cells[name].tolist() for name in table.cells if table.cells[name].str.contains("[\r\n]").any()]
+    for row in range(len(table.cells)):
+        lines.append(line)
+        line += 1 + sum(texts[row].count("\n") + texts[row].count("\r") for texts in broken)
+    return lines
+
+
+def with_schema(sheet: Sheet, schema: TableSchema) -> Sheet:
+    """A file whose definition travels with it."""
+    return replace(sheet, schema=schema)

@@ -12,6 +12,8 @@ from pipelines.validate.rules.sample import Sample
 
 _WHOLE, _PREFECTURE = "所在地_連結表記", "所在地_都道府県"
 _CITY, _TOWN, _LOT = "所在地_市区町村", "所在地_町字", "所在地_番地以下"
+_LEFT_OVER = re.compile(r"(?<=[0-9])[の‐−―ー]$")
+"""What a part keeps of the sign that joined it to the next one (門前町道下7の | 175番地)."""
 _EXCEL_DATE = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日")
 
 
@@ -31,10 +33,11 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
         if city and stated and not (city.endswith(stated) or stated.startswith(city)):
             yield rule.finding(subject, _CITY, row, value=city, stated=whole)
             continue
-        if town and key(town) not in key(whole):
+        town_key = _LEFT_OVER.sub("", key(town))
+        if town_key not in key(whole):
             yield rule.finding(subject, _TOWN, row, value=town, stated=whole)
         elif lot:
-            rest = key(whole).partition(key(town))[2].strip("-") if town else key(whole)
+            rest = key(whole).partition(town_key)[2].strip("-") if town_key else key(whole)
             yield from _lot(subject, rule, row, whole, lot, rest)
 
 
@@ -67,6 +70,7 @@ CLEAN = (
         _TOWN: ["豊玉北六丁目", "豊玉北６丁目", "北一条西"],
         _LOT: ["12-1", "１２番１号", "2"],
     }),
+    Sample({_WHOLE: ["輪島市門前町道下7の175番地"], _TOWN: ["門前町道下7の"], _LOT: ["175番地"]}),
     Sample({_WHOLE: ["焼津市鰯ヶ島"], _TOWN: ["鰯ケ島"], _LOT: [""]}),
 )  # fmt: skip
 

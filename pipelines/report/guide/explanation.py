@@ -47,6 +47,8 @@ def explanation_of(code: str, sources: Mapping[str, str] | None = None) -> Expla
     if example is not None and not example.is_csv:
         params = {"field": example.field, "value": example.wrong if example.field else ""}
     told = explain(code, params)
+    if any(shown("") in text for text in (told.title, told.what, told.why, told.how)):
+        told = explain(code, {**params, "value": "…"})
     severity = example.severity if example is not None else ""
     clause = (sources or {}).get(code, "")
     source = word("rule_sources", code) if word("rule_sources", code) != code else ""

@@ -64,6 +64,13 @@ def test_texts_are_escaped_and_the_clause_of_a_rule_is_told() -> None:
     assert "&#34;" in PAGES["unclosed-quote.html"]
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_no_explanation_speaks_of_an_empty_value_that_it_does_not_have(code: str) -> None:
+    told = explanation_of(code)
+    assert told is not None
+    assert "（空欄）" not in told.title + told.what + told.why + told.how
+
+
 def test_equal_messages_give_equal_pages() -> None:
     assert render_pages() == render_pages()
 

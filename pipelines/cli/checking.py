@@ -16,6 +16,7 @@ from pipelines.model.schema import TableSchema
 from pipelines.model.table import RawTable
 from pipelines.normalize.bridge import bridge
 from pipelines.normalize.migrate import migrate
+from pipelines.normalize.row_keys import RowKeys
 from pipelines.normalize.table import normalize
 from pipelines.report import render_html, render_text
 from pipelines.report.annotations import annotation_lines
@@ -117,11 +118,11 @@ def _judge(path: Path, raw: RawTable, choice: Choice, *, readability: bool = Tru
     if to_current and table_schema.standard:
         table_schema = schema(table_schema.slug)
     old = older_edition(raw.labels, table_schema) if to_current else None
-    if old is None:
-        table = normalize(align(raw, table_schema, {}), table_schema)
-    else:
-        road = bridge(old, table_schema)
-        table = migrate(normalize(align(raw, road, {}), road), old, table_schema)
+    road = table_schema if old is None else bridge(old, table_schema)
+    labelled = align(raw, road, {})
+    table = normalize(labelled, road)
+    if old is not None:
+        table = migrate(table, old, table_schema)
     report = judge_table(table, table_schema, [raw], None, None, readability=readability)
     dataset = Dataset(slug=path.stem, title=path.name, description="", section="")
-    return Judged(dataset, table, table_schema, report)
+    return Judged(dataset, table, table_schema, report, keys=(RowKeys(labelled, table_schema, {}),))

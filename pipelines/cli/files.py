@@ -75,7 +75,7 @@ def inspect(files: Sequence[Path]) -> int:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "text", "html", "sarif", "github"]),
+    type=click.Choice(["jsonl", "text", "html", "xlsx", "sarif", "github"]),
     default="text",
     help="結果の形。",
     show_default=True,
@@ -87,6 +87,10 @@ def check(files: Sequence[Path], slug: str, schema_file: Path | None, form: str,
     from pipelines.report.messages import sentence  # noqa: PLC0415
     from pipelines.report.places import FileResult  # noqa: PLC0415
 
+    if form == "xlsx":
+        from pipelines.cli.loose_workbook import check_to_workbook  # noqa: PLC0415 - openpyxl only where it is asked for
+
+        return check_to_workbook(files, Choice(slug, schema_file, to_current))
     status = FINE
     results = []
     for path in files:

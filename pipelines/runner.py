@@ -85,13 +85,9 @@ def write_report(workspace: Workspace, outcome: Outcome) -> None:
             workspace.write_report(outcome.slug, {"report.html": page, "changes.csv": "", "findings.csv": ""})
         return
     report, dataset = outcome.judged.report, outcome.judged.dataset
-    html = render_html(
-        report,
-        dataset=dataset,
-        catalog=workspace.catalog,
-        checked_at=checked_at,
-        beside=("changes.csv", "findings.csv"),
-    )
+    book = (workspace.workbook_file(outcome.slug, outcome.title).name,) if report.rows <= MOST_ROWS else ()
+    beside = ("changes.csv", "findings.csv", *book)
+    html = render_html(report, dataset=dataset, catalog=workspace.catalog, checked_at=checked_at, beside=beside)
     changes = render_changes(report.changes).decode("utf-8", "surrogatepass")
     # with a byte order mark: it is made for a spreadsheet, which would show other characters without
     findings = "\ufeff" + render_rows(HEADER, listed_findings(report)).decode("utf-8", "surrogatepass")

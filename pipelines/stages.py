@@ -24,9 +24,9 @@ from pipelines.normalize.bridge import as_new, as_old, bridge
 from pipelines.normalize.migrate import migrate
 from pipelines.normalize.period import with_period
 from pipelines.normalize.printed import Arranged, arrange, with_arranged
-from pipelines.normalize.propose import propose
+from pipelines.normalize.propose import propose, raw_texts
 from pipelines.normalize.repairs import Placed, place
-from pipelines.normalize.row_keys import RowKeys
+from pipelines.normalize.row_keys import RowKeys, line_named
 from pipelines.normalize.stack import stack
 from pipelines.normalize.table import normalize
 from pipelines.publish.gate import check_gate
@@ -35,12 +35,14 @@ from pipelines.report.known import known_rows
 from pipelines.report.messages import known_codes
 from pipelines.standard import read_schema, schema
 from pipelines.validate import judge_readability, validate
-from pipelines.validate.personal import MASK, hide_changes, hide_values
+from pipelines.validate.personal import MASK
+from pipelines.validate.personal.release import Releases
+from pipelines.validate.personal.veil import Veil
 from pipelines.validate.readability import Readability
 from pipelines.validate.weights import weigh
 
-_ALONE = Surroundings()
-"""Nothing published, no clock, no registers."""
+_ALONE, _NONE = Surroundings(), Releases()
+"""Nothing published, no clock, no registers; nothing decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ def judge_files(
     table = dataclasses.replace(table, findings=(*table.findings, *lost))
     if not catalog.keep_unknown:
         table = _hold_back_unknown(table, table_schema)
-    report = judge_table(table, table_schema, [part.raw for part in parts], catalog, dataset, around=around)
+    releases = Releases(repairs, lambda key: line_named(key, keys), raw_texts(table))
+    raws = [part.raw for part in parts]
+    report = judge_table(table, table_schema, raws, catalog, dataset, around=around, releases=releases)
     open_findings = [finding for finding in report.findings if finding.proposal != MASK]
     proposals = propose(dataset.slug, table, open_findings, keys, _said)
     return Judged(dataset, table, table_schema, report, proposals, tuple(keys))
@@ -216,16 +220,19 @@ def judge_table(
     *,
     readability: bool = True,
     around: Surroundings = _ALONE,
+    releases: Releases = _NONE,
 ) -> Report:
     """The report of a normalized table, bound to it by its SHA-256.
 
-    `readability` False leaves out the 30 rules, which nobody reads after `hiraku clean` and which never block.
+    `releases` are decisions to publish what is suspected to be personal. `readability` False leaves out the 30 rules,
+    which nobody reads after `hiraku clean` and which never block.
     """
     publisher = catalog.publisher if catalog else None
-    judged = validate(table, table_schema, publisher=publisher, dataset=dataset, around=around)
+    judged = releases.applied(validate(table, table_schema, publisher=publisher, dataset=dataset, around=around))
     readable = judge_readability(raws, table, table_schema) if readability else Readability((), {})
     # from here on no finding and no change shows the text of a cell that holds personal data
-    hidden = hide_values([*table.findings, *judged, *readable.findings], judged)
+    veil = Veil(table, judged)
+    hidden = veil.findings([*table.findings, *judged, *readable.findings])
     found = weigh(hidden, {**(catalog.severity if catalog else {}), **(dataset.severity if dataset else {})})
     place = {line: position for position, line in enumerate(table.cells.index)}
     return Report(
@@ -235,8 +242,8 @@ def judge_table(
         rows=len(table.cells),
         columns=len(table.cells.columns),
         findings=tuple(sorted(found, key=lambda f: _rank(f, place))),
-        changes=hide_changes(table.changes, judged),
-        provenance=table.provenance,
+        changes=veil.changes(),
+        provenance=veil.provenance(),
         scores=readable.scores,
         unchecked=readable.unchecked,
         readability=readable.verdicts,

@@ -123,3 +123,9 @@ def row_marks(dataset: str, keys: Iterable[RowKeys]) -> dict[Line, str]:
             seen[mark] += 1
             marks[line] = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
     return marks
+
+
+def line_named(key: str, keys: Iterable[RowKeys]) -> Line | None:
+    """The line of a dataset's table that a key names in one of its files."""
+    lines = (rows.stacked_line_of(key) for rows in keys)
+    return next((line for line in lines if line is not None), None)

@@ -47,6 +47,7 @@ def validate(
     from pipelines.validate.columns import Columns  # noqa: PLC0415
     from pipelines.validate.conformance import find_nonconformance  # noqa: PLC0415
     from pipelines.validate.personal import find_personal_data, hide_values  # noqa: PLC0415
+    from pipelines.validate.personal.hide import secrets_of  # noqa: PLC0415
     from pipelines.validate.rules import find_broken_rules  # noqa: PLC0415
     from pipelines.validate.rules.rule import Subject  # noqa: PLC0415
     from pipelines.validate.totals import find_unproven_totals  # noqa: PLC0415
@@ -56,7 +57,7 @@ def validate(
     found.extend(find_broken_rules(subject))
     found.extend(find_unproven_totals(table, schema))
     personal = find_personal_data(subject, policy or {})
-    return (*hide_values(found, personal), *personal)
+    return (*hide_values(found, personal, secrets_of(table, personal)), *personal)
 
 
 def judge_readability(

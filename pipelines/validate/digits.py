@@ -1,7 +1,13 @@
-"""Check digits: municipality code, 法人番号, マイナンバー, card numbers; each function takes ASCII digits."""
+"""Check digits: municipality code, 法人番号, マイナンバー, driving licence, cards; each function takes ASCII digits."""
 
 _LGCODE_WEIGHTS = (6, 5, 4, 3, 2)
 _MYNUMBER_WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+_LICENCE_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+_LICENCE_OFFICES = frozenset(
+    {*range(10, 15), *range(20, 26), 30, *range(40, 50), *range(50, 56), *range(60, 66)}
+    | {*range(70, 75), *range(80, 84), *range(90, 98)}
+)
+"""公安委員会 by number; Hokkaido has five."""
 
 
 def valid_lgcode(text: str) -> bool:
@@ -28,8 +34,19 @@ def valid_mynumber(text: str) -> bool:
     return (0 if rest <= 1 else 11 - rest) == int(text[11])
 
 
+def valid_licence(text: str) -> bool:
+    """Whether twelve digits are a 運転免許証番号: a 公安委員会, and the check digit in the eleventh place.
+
+    The twelfth counts reissues. The check digit is the last digit of 11 minus the rest (警察庁通達の記載要領).
+    """
+    if len(text) != 12 or not _digits(text) or int(text[:2]) not in _LICENCE_OFFICES:
+        return False
+    rest = sum(w * int(digit) for w, digit in zip(_LICENCE_WEIGHTS, text[:10], strict=True)) % 11
+    return (11 - rest) % 10 == int(text[10])
+
+
 def valid_card(text: str) -> bool:
-    """Whether 14 to 16 digits are a payment card: an issuer's range and the Luhn digit (ISO/IEC 7812)."""
+    """Whether 14 to 19 digits are a payment card: an issuer's range and the Luhn digit (ISO/IEC 7812)."""
     if not _digits(text) or not _issued(text):
         return False
     doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(text))]
@@ -38,9 +55,12 @@ def valid_card(text: str) -> bool:
 
 def _issued(text: str) -> bool:
     head = int(text[:4]) if len(text) >= 4 else 0
+    if len(text) in (16, 19) and text[:2] == "62":
+        return True
     if len(text) == 16:
         visa, jcb = 4000 <= head <= 4999, 3528 <= head <= 3589
-        return visa or jcb or 5100 <= head <= 5599 or 2221 <= head <= 2720
+        discover = head == 6011 or 6440 <= head <= 6599
+        return visa or jcb or discover or 5100 <= head <= 5599 or 2221 <= head <= 2720
     if len(text) == 15:
         return text[:2] in ("34", "37")
     return len(text) == 14 and (3000 <= head <= 3059 or text[:2] in ("36", "38"))

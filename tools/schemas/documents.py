@@ -25,6 +25,12 @@ def english_names() -> dict[str, str]:
     return names | ENGLISH_CORRECTIONS
 
 
+@cache
+def personal_policies() -> dict[tuple[str, str], str]:
+    """(slug or "*", field) -> what the field may tell of persons (pipelines/validate/personal/policy.py)."""
+    return {(row["dataset_id"], row["field"]): row["policy"] for row in read_rows("personal_policy")}
+
+
 def schema_document(table: Table, english: dict[str, str]) -> dict[str, object]:
     """The Table Schema document of one table: plain JSON values, keys in a fixed order."""
     dataset = table.dataset
@@ -77,6 +83,7 @@ def _field(row: Row, english: dict[str, str], source: str) -> dict[str, object]:
         "hiraku:unit": row["unit"],
         "hiraku:example": _example(row, constraints),
         "hiraku:context": shape.context,
+        "hiraku:personal": _personal(row),
         "hiraku:source": row["source"] if row["source"] != source else "",
     }
     descriptor |= {
@@ -85,6 +92,11 @@ def _field(row: Row, english: dict[str, str], source: str) -> dict[str, object]:
         "hiraku:basis": _basis(row, shape, constraints),
     }
     return descriptor | {key: value for key, value in optional.items() if value}
+
+
+def _personal(row: Row) -> str:
+    policies = personal_policies()
+    return policies.get((row["dataset_id"], row["name_ja"])) or policies.get(("*", row["name_ja"]), "")
 
 
 def _example(row: Row, constraints: dict[str, object]) -> str:

@@ -1,0 +1,172 @@
+"""What the cells of one column hold: numbers, contacts, and what a cell tells about a person whom it names."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipelines.model.finding import Severity
+from pipelines.validate.columns import Distinct
+from pipelines.validate.personal.contacts import find_emails, find_mobiles, is_bare_mobile, is_eleven_digits
+from pipelines.validate.personal.folding import fold, fold_words
+from pipelines.validate.personal.names import find_named, is_full_name
+from pipelines.validate.personal.numbers import CHANCE, Found, digits_of, find_bare, find_labelled, shapes
+from pipelines.validate.personal.policy import Column
+from pipelines.validate.personal.prose import kinds_beside_names
+
+_DIGITS = re.compile(r"[0-9０-９〇零一二三四五六七八九](?:[\W_ーのA-Z]{0,4}[0-9０-９〇零一二三四五六七八九]){4}")
+_NAMING = re.compile(
+    r"様|さま|さん|ちゃん|くん|君|殿|氏|先生|名[:： 　は（(]|者[:： 　は（(]|[父母夫妻男女][:： 　は（(]|担当|家族"
+)
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9,]*)(?:\.[0-9]+)?")
+_BY_CHANCE = 0.2
+_WHOLE = re.compile(r"[0-9]{4,8}|[0-9]{3}-[0-9]{7}|[0-9]{4}-[0-9]{3}-[0-9]{6,8}")
+_SHORTEST_NUMBER = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found in the cells of a column that hold one text."""
+
+    kind: str
+    severity: Severity
+    code: str = "personal-data"
+
+
+NAME = Hit("name", "warning", "personal-suspect")
+
+Hits = dict[str, list[Hit]]
+"""Distinct text of a column -> what it holds, the worst first."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    column: Column
+    hits: Hits = field(default_factory=dict)
+
+    def add(self, text: str, hit: Hit) -> None:
+        mine = self.hits.setdefault(text, [])
+        if all(other.kind != hit.kind for other in mine):
+            mine.append(hit)
+
+
+def read_cells(column: Column, cells: Distinct) -> Hits:
+    """What every distinct text of a column holds, looked at by itself and against the column."""
+    reader = _Reader(column)
+    folded = {text: fold(text) for text in cells.values if _may_hold_number(column, text)}
+    _read_numbers(reader, folded)
+    if column.policy != "public":
+        _read_contacts(reader, folded)
+    if column.policy == "never":
+        for text in cells.values:
+            if text.strip():
+                reader.add(text, Hit("never", "error"))
+    if column.prose:
+        _read_words(reader, cells.values)
+    return reader.hits
+
+
+def _may_hold_number(column: Column, text: str) -> bool:
+    if len(text) < _SHORTEST_NUMBER:
+        return bool(column.number_kind) and len(text) >= 4
+    if column.plain_numbers and _PLAIN_NUMBER.fullmatch(text):
+        return bool(column.number_kind)
+    return "@" in text or "＠" in text or _DIGITS.search(text) is not None
+
+
+def _read_numbers(reader: _Reader, folded: Mapping[str, str]) -> None:
+    announced = reader.column.number_kind
+    bare: dict[str, list[Found]] = {}
+    for text, plain in folded.items():
+        for found in find_labelled(plain):
+            reader.add(text, Hit(found.kind, "error"))
+        if announced and _fits_label(announced, plain):
+            reader.add(text, Hit(announced, "error"))
+        if reader.column.kind != "url":
+            bare[text] = [f for f in find_bare(plain) if not _is_phone(reader.column, f)]
+    credible = _credible(bare, folded)
+    for text, listed in bare.items():
+        for found in listed:
+            if (found.kind, found.embedded) in credible:
+                reader.add(text, Hit(found.kind, "error"))
+
+
+def _fits_label(kind: str, plain: str) -> bool:
+    """Whether a cell below such a label holds such a number, right check digit or not."""
+    digits = digits_of(plain)
+    if kind in ("mynumber", "licence"):
+        return len(digits) == 12
+    if kind == "pension":
+        return len(digits) == 10
+    if kind == "passport":
+        return re.search(r"(?<![A-Za-z])[A-Za-z]{2} ?-?[0-9]{7}(?![0-9])", plain) is not None
+    return _WHOLE.fullmatch(plain.strip().replace(" ", "")) is not None
+
+
+def _is_phone(column: Column, found: Found) -> bool:
+    """+81 and ten digits in a column of telephone numbers."""
+    digits = digits_of(found.span)
+    return column.kind == "phone" and (digits.startswith("81") or (found.kind == "pension" and digits[0] == "0"))
+
+
+def _credible(bare: Mapping[str, list[Found]], folded: Mapping[str, str]) -> set[tuple[str, bool]]:
+    """Kinds that are found more often than ids of that shape would pass by chance.
+
+    One in eleven ids of twelve digits has a right check digit; of real numbers all have. Numbers in prose and cells
+    that are nothing but a number are counted apart.
+    """
+    hits = Counter((f.kind, f.embedded) for listed in bare.values() for f in listed)
+    if not hits:
+        return set()
+    seen = Counter(shape for text in bare for shape in shapes(folded[text]))
+    return {key for key, n in hits.items() if _chance(max(seen[key], n), n, CHANCE[key[0]]) < _BY_CHANCE}
+
+
+def _chance(n: int, k: int, p: float) -> float:
+    """How likely at least k of n pass, when each passes with probability p."""
+    if k / n > 3 * p + 0.2:
+        return 0.0
+    return 1.0 - sum(math.comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(k)) if n < 500 else 1.0
+
+
+def _read_contacts(reader: _Reader, folded: Mapping[str, str]) -> None:
+    contact = reader.column.contact
+    elevens = [text for text, plain in folded.items() if is_eleven_digits(plain)]
+    ids = sum(not is_bare_mobile(folded[text]) for text in elevens)
+    for text, plain in folded.items():
+        if any(find_mobiles(plain)) and not (is_bare_mobile(plain) and ids * 2 > len(elevens)):
+            reader.add(text, _contact("mobile", allowed=contact and reader.column.kind != "email"))
+        emails = dict(find_emails(plain))
+        if any(emails.values()):
+            reader.add(text, _contact("email", allowed=contact and reader.column.kind != "phone"))
+        elif emails:
+            code = "personal-email" if contact else "personal-suspect"
+            reader.add(text, Hit("email", "warning", code))
+
+
+def _contact(kind: str, *, allowed: bool) -> Hit:
+    return Hit(kind, "warning", f"personal-{kind}") if allowed else Hit(kind, "error")
+
+
+def _read_words(reader: _Reader, texts: Iterable[str]) -> None:
+    column = reader.column
+    for text in texts:
+        if len(text) < 2 or text.isascii():
+            continue
+        if len(text) <= 12 and column.may_name and is_full_name(fold_words(text)):
+            reader.add(text, NAME)
+        elif column.policy == "proprietor":
+            continue
+        elif len(text) > 4 and column.kind != "address":
+            _read_prose(reader, text)
+
+
+def _read_prose(reader: _Reader, text: str) -> None:
+    words = fold_words(text)
+    for kind in kinds_beside_names(words):
+        reader.add(text, Hit(kind, "error"))
+    if reader.column.policy in ("contact", "facility") or not reader.column.may_name:
+        return
+    if _NAMING.search(words) and any(find_named(words)):
+        reader.add(text, NAME)

@@ -1,0 +1,32 @@
+"""One spelling for the detectors: half width, plain dashes, no invisible characters, digits of 漢数字 as digits."""
+
+import re
+import unicodedata
+
+_URL = re.compile(r"(?:https?|ftp)://\S+")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー─━⁃﹘﹣－ｰ"), "-")
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)))
+_MARKS = dict.fromkeys((*range(0x2460, 0x2500), *range(0x2776, 0x2794), *range(0x3251, 0x3260), 0x2122), " ")
+"""①⑴❶ and so on: they number items, and must not become digits of the number behind them."""
+_BEFORE = _INVISIBLE | _MARKS
+_KANJI = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_RUN = re.compile(r"[〇零一二三四五六七八九](?:[〇零一二三四五六七八九]|-(?=[〇零一二三四五六七八九]))+")
+_FEWEST_DIGITS = 7
+
+
+def fold(text: str) -> str:
+    """The text as number detectors read it; addresses of pages are left out, for ids hide there."""
+    if text.isascii():
+        plain = text
+    else:
+        plain = unicodedata.normalize("NFKC", text.translate(_BEFORE)).translate(_DASHES)
+        if sum(map(plain.count, "〇零一二三四五六七八九")) >= _FEWEST_DIGITS:
+            plain = _RUN.sub(lambda run: run.group().translate(_KANJI), plain)
+    return _URL.sub(" ", plain) if "://" in plain else plain
+
+
+def fold_words(text: str) -> str:
+    """The text as readers of names and words see it: half width, 長音 kept, one kind of space."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text.translate(_BEFORE))

@@ -1,0 +1,50 @@
+"""A table's report without its personal data: findings, changes and facts of the file as anybody may see them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipelines.model.finding import CellChange, Finding
+from pipelines.model.table import NormalizedTable, Provenance
+from pipelines.validate.personal.hide import CODES, Secrets, hide_changes, hide_provenance, hide_values, secrets_of
+from pipelines.validate.personal.outside import column_mask, kind_of, rows_around
+
+
+class Veil:
+    """What lies over everything that leaves the program about one table.
+
+    Args:
+        table: as it would be published; it is not changed.
+        judged: findings of the gate among others; released ones stay veiled too.
+    """
+
+    def __init__(self, table: NormalizedTable, judged: Sequence[Finding]) -> None:
+        self._table = table
+        self._personal = [finding for finding in judged if finding.code in CODES]
+        self._names: dict[str, str] = {}
+        for position, name in enumerate(map(str, table.cells.columns), 1):
+            label = table.labels.get(name, "")
+            if self._personal and (kind_of(name) or kind_of(label)):
+                self._names |= {name: column_mask(position), label: column_mask(position)}
+        self._cells = secrets_of(table, self._personal)
+        self._labels = Secrets(name for name in self._names if name)
+
+    def findings(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Of any room about this table."""
+        hidden = hide_values(found, self._personal, self._cells)
+        if not self._names:
+            return hidden
+        renamed = (
+            replace(f, field=self._names.get(f.field, f.field), label=self._names.get(f.label, f.label)) for f in hidden
+        )
+        return hide_values(renamed, (), self._labels)
+
+    def changes(self) -> tuple[CellChange, ...]:
+        """Every change of the table."""
+        hidden = hide_changes(self._table.changes, self._personal, self._cells)
+        if not self._names:
+            return hidden
+        return tuple(replace(change, field=self._names.get(change.field, change.field)) for change in hidden)
+
+    def provenance(self) -> Provenance:
+        """The facts of the file, the rows around its table among them."""
+        return hide_provenance(self._table.provenance, rows_around(self._table.provenance), self._cells)

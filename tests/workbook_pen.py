@@ -1,0 +1,53 @@
+"""What a steward does to a workbook, for the tests: write into cells by the names of sheets and headings."""
+
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+
+import openpyxl
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+GROUPS, ASKS, DATA = "まとめて判断", "直すところ", "データ"
+DECISION, OWN = "判断 ▼", "手入力の値"
+
+
+def opened(path: Path) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path)
+
+
+def column(sheet: Worksheet, heading: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == heading)
+
+
+def texts(sheet: Worksheet) -> list[dict[str, object]]:
+    """Rows below the heading that hold a key, heading -> value, and their number as "#"."""
+    names = [cell.value for cell in sheet[1]]
+    rows = [
+        {**dict(zip(names, [cell.value for cell in row], strict=True)), "#": row[0].row}
+        for row in sheet.iter_rows(min_row=2)
+    ]
+    return [row for row in rows if any(row.get(key) for key in ("判断の鍵", "指摘の鍵", "行の鍵"))]
+
+
+def write(sheet: Worksheet, row: int, **cells: object) -> None:
+    """Fill in cells of a row: decision=…, own=…, or a heading's own name."""
+    names = {"decision": DECISION, "own": OWN}
+    for name, value in cells.items():
+        sheet.cell(row, column(sheet, names.get(name, name))).value = value
+
+
+def through_libreoffice(path: Path, folder: Path) -> Path:
+    """The workbook opened and saved again by LibreOffice, in a profile of its own."""
+    profile = (folder / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir"]
+    target = folder / "saved"
+    subprocess.run([*command, str(target), str(path)], check=True, capture_output=True, timeout=180)
+    return target / path.name
+
+
+def has_libreoffice() -> bool:
+    return shutil.which("soffice") is not None

@@ -26,10 +26,11 @@ from collections.abc import Iterable, Mapping
 
 from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import Step, drop_invisible, fold_dashes, fold_radicals
+from pipelines.normalize.readers.division import Division
 from pipelines.normalize.readers.guard import TRIM, Sample, found, guarded
 from pipelines.normalize.readers.place_names import Place, find_place
 from pipelines.normalize.readers.postal_table import postal_towns
-from pipelines.normalize.readers.town_lot import Division, divide
+from pipelines.normalize.readers.town_lot import divide
 from pipelines.normalize.readers.town_table import TownTable, listed_towns
 from pipelines.standard import municipalities
 

@@ -14,17 +14,19 @@ import re
 
 from pipelines.normalize.readers.kanji_chome import NUMERALS, from_kanji
 
-_DASH = r"\-‐‑‒–—―−－ーｰ━─"
+DASHES = r"\-‐‑‒–—―−－ーｰ━─"
+"""What stands for a hyphen between numbers, as a class of a regular expression."""
+_AROUND = " \u3000、," + DASHES.replace("\\", "")
 _MARK = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥イロハニホヘトチリヌルヲろはにほへとちりぬA-ZＡ-Ｚａ-ｚa-z"
-_STEP = rf"(?:番地[のノ]?|番[のノ]?|号[のノ]?|[{_DASH}のノ])"
+_STEP = rf"(?:番地[のノ]?|番[のノ]?|号[のノ]?|[{DASHES}のノ])"
 _NUMBER = rf"(?:[0-9]+|[{NUMERALS}]+)"
 _ROOM = r"[0-9]+(?:番館|号[館棟室]|[階棟F]|[A-Za-zＡ-Ｚ](?![A-Za-zＡ-Ｚ]))"
-_FIRST = rf"[{_MARK}]?[{_DASH}のノ]?"
+_FIRST = rf"[{_MARK}]?[{DASHES}のノ]?"
 _LOT = re.compile(
     rf"{_FIRST}{_NUMBER}(?:{_STEP}(?!{_ROOM})[{_MARK}]?{_NUMBER})*(?:番地|番(?!館)|号(?![館棟室]))?(?:地?先|地内)?"
 )
-_DIGIT_LOT = re.compile(rf"[{_MARK}]?[{_DASH}]?[0-9]")
-_KANJI_LOT = re.compile(rf"[{NUMERALS}]+(?=番|[{_DASH}のノ][{_MARK}]?[0-9{NUMERALS}]|$|\s)")
+_DIGIT_LOT = re.compile(rf"[{_MARK}]?[{DASHES}]?[0-9]")
+_KANJI_LOT = re.compile(rf"[{NUMERALS}]+(?=番|[{DASHES}のノ][{_MARK}]?[0-9{NUMERALS}]|$|\s)")
 _KOAZA = re.compile(rf"[^0-9\s]{{1,30}}?(?=[{_MARK}]?[0-9]|[{NUMERALS}]+番地?)")
 _NO_LOT = re.compile("無番地(?:先)?|番地なし|地先|地内")
 
@@ -36,7 +38,7 @@ def begins_lot(tail: str) -> bool:
 
 def lot_and_building(tail: str, *, koaza: bool) -> tuple[str, str]:
     """番地以下 (with the 小字 in front of it, when one is possible) and what stands behind it."""
-    tail = re.sub(r"^[のノ](?=[0-9])", "", tail.lstrip(" 　、,-‐−ー"))
+    tail = re.sub(r"^[のノ](?=[0-9])", "", tail.lstrip(_AROUND))
     without = _NO_LOT.match(tail)
     if without:
         return without[0], tail[without.end() :].strip()
@@ -48,7 +50,7 @@ def lot_and_building(tail: str, *, koaza: bool) -> tuple[str, str]:
     numbered = lot and (re.search("[0-9]", lot[0]) or _KANJI_LOT.match(tail, start))
     if not lot or not numbered:
         return (tail.strip(), "") if koaza else ("", tail.strip())
-    return tail[:start] + _plain(lot[0]), tail[lot.end() :].strip(" 　、,-‐−ー")
+    return tail[:start] + _plain(lot[0]), tail[lot.end() :].strip(_AROUND)
 
 
 def _plain(lot: str) -> str:
@@ -56,6 +58,6 @@ def _plain(lot: str) -> str:
     lot = re.sub(f"[{NUMERALS}]+", lambda m: str(from_kanji(m[0]) or m[0]), lot)
     lot = lot.translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
     lot = re.sub(
-        rf"(?<=[0-9])(?:番地|番|号)[のノ]?(?=[0-9{_MARK}])|(?<=[0-9{_MARK}])[のノ{_DASH}](?=[0-9{_MARK}])", "-", lot
+        rf"(?<=[0-9])(?:番地|番|号)[のノ]?(?=[0-9{_MARK}])|(?<=[0-9{_MARK}])[のノ{DASHES}](?=[0-9{_MARK}])", "-", lot
     )
     return re.sub("(?:番地|番|号)(?=$)|番(?=地[先内])|号(?=地?[先内])", "", lot)

@@ -22,6 +22,7 @@ from pipelines.standard import municipalities
 _SPAN = re.compile("([0-9]+)(?:[〜～-]([0-9]+))?")
 _CHOME_NOTE = re.compile("[0-9]+(?:[、〜～-][0-9]+)*丁目")
 _NO_NAME = re.compile("の次に|一円$|以下に")
+_COUNTY = re.compile("^.{1,6}?郡(?=.+[町村]$)")
 _FLOOR = re.compile("^[0-9]+階|地階・階層不明")
 
 
@@ -59,7 +60,7 @@ def _table(rows: list[tuple[Row, str]], code: str) -> TownTable:
     nameless = offices_of(code[:5]).nameless
     for row, ward in rows:
         name = str(row["neighborhood"])
-        if name in ("", row["city"]) or _NO_NAME.search(name):
+        if name in ("", _COUNTY.sub("", str(row["city"]))) or _NO_NAME.search(name):
             nameless = nameless or bool(name)
         elif not _FLOOR.search(str(row["note"] or "")):
             for one in name.split("、"):

@@ -26,27 +26,29 @@ Source: 日本郵便 郵便番号データの説明 (丁目を有する町域, �
 """
 
 import re
-from dataclasses import dataclass
 
+from pipelines.normalize.readers.division import KOAZA, SPELLING, UNDECIDED, UNKNOWN, Division, Name
 from pipelines.normalize.readers.kanji_chome import NUMERALS, from_kanji, to_kanji
-from pipelines.normalize.readers.lot import begins_lot, lot_and_building
+from pipelines.normalize.readers.lot import DASHES, begins_lot, lot_and_building
 from pipelines.normalize.readers.name_fold import is_unsettled, settle_spelling
-from pipelines.normalize.readers.town_table import BARE, Match, Town, TownTable
+from pipelines.normalize.readers.town_table import Match, Town, TownTable
 
 _NUMERAL = rf"(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,4}})"
-_CHOME = re.compile(rf"(?P<before>)(?P<number>{_NUMERAL})(?P<unit>丁目(?:[東西南北](?=[0-9]))?|丁(?=[0-9\s-]|$))")
+_UNIT = rf"丁目(?:[東西南北](?=[0-9]))?|丁(?=[0-9{NUMERALS}\s-]|$)"
+_CHOME = re.compile(rf"(?P<before>)(?P<number>{_NUMERAL})(?P<unit>{_UNIT})")
 _BANDED = re.compile(rf"(?P<before>第?)(?P<number>{_NUMERAL})(?P<unit>地割|番[町丁](?!目))")
 _NUMBERED = re.compile(rf"(?P<before>第)(?P<number>{_NUMERAL})(?P<unit>号)(?=[0-9])")
 _USUAL = 9  # 丁目 beyond are rare outside 北海道: 15 in 下柚木15-1 is a lot
 _MOST = 30  # a higher first number is taken for a lot
 _THREE = re.compile("[0-9]+[-のノ][0-9]+[-のノ][0-9]")
 _FOUR = re.compile("[0-9]+(?:[-の][0-9]+){3}")
-_BARE = re.compile(rf"([0-9]{{1,3}}|[{NUMERALS}]{{1,3}})(?![0-9{NUMERALS}番号地])")
+_BARE = re.compile(rf"([0-9]{{1,3}}|[{NUMERALS}]{{1,3}})(?![0-9{NUMERALS}番号地丁目])")
 _UNMARKED = re.compile(r"(?!字|の[0-9])[^0-9\s-]{1,20}?(?=[甲乙丙丁]?[0-9]|$)")
 _LETTER = re.compile(rf"[ァ-ヺぁ-ねは-ゖ子丑寅卯辰巳午未申酉戌亥](?:[-ー－\s]?(?=[0-9])|\s?(?=[{NUMERALS}]+番))")
 _SECTION_ONLY = re.compile(r"(?:小?字|[^0-9\s]*大字)[^0-9\s]+")
 _MARKED = re.compile(r"小?字[^0-9\s字]")
-_OPEN = re.compile(r"(?!小?字)[^\x00-\x7f]{2,30}?(?P<lot>[0-9]|$|\s)")
+_OPEN = re.compile(r"(?!小?字|[のノ][0-9])(?P<name>[^\x00-\x7f]{1,30}?)(?P<lot>[0-9]|$|\s)")
+_LOST = re.compile(rf"[^0-9\s]*丁目|[0-9{NUMERALS}]+目|[{DASHES}][0-9]")
 _SMALL = ("字", "小字")
 _LINE = re.compile(rf"第({_NUMERAL})線([東西南北]?)(?=[0-9])")
 _SIDE = re.compile("[東西南北丁](?=[0-9])")
@@ -61,69 +63,6 @@ _FACILITY = re.compile(
 _NO_TOWN = re.compile("不明|未定|各所|周辺|付近|丁目.|番|号$|なし$|ほか|他$|全域|一円|市$|[^一二三四五六七八九十]丁目")
 _MANY_CHOME = ("01",)
 _SAKAI = re.compile("2714[0-6]")
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """Town, lot and building of an address.
-
-    Attributes:
-        town: 町字 with 丁目, "" where there is none.
-        rest: 小字 and 番地以下.
-        building: what stands behind it.
-        ward: code of the ward that the town lies in, where only the table tells.
-        known: False when the table cannot divide the text.
-        proven: False when the town is only a name that the table lacks.
-        doubt: code that tells why the parts, if any, are only the likeliest of several, "".
-        near: a town of the table that an unknown one resembles, "".
-        near_end: index behind what was written in its place.
-    """
-
-    town: str = ""
-    rest: str = ""
-    building: str = ""
-    ward: str = ""
-    known: bool = True
-    proven: bool = True
-    doubt: str = ""
-    near: str = ""
-    near_end: int = 0
-
-
-CHOME = "address-chome-undecided"
-SECTION = "address-section-undecided"
-KOAZA = "address-koaza-undecided"
-SPELLING = "address-spelling-undecided"
-UNKNOWN = Division(known=False)
-UNDECIDED = Division(doubt=CHOME)
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A town's name as it was found.
-
-    Attributes:
-        town: of the table.
-        prefix: 大字 or 字 as written before it.
-        spelled: the name, in the spelling that is certain.
-        street: the names of streets before it (Kyoto).
-        unsettled: whether its spelling is in doubt.
-    """
-
-    town: Town
-    prefix: str
-    spelled: str
-    street: str
-    unsettled: bool
-
-    def divided(self, behind: str, rest: str, building: str, *, chome: bool = False, doubt: str = "") -> Division:
-        """The division, with what stands behind the name in the town, and with 大字 where the table has it."""
-        section = self.town.chome_section if chome else self.town.section
-        if self.prefix or self.street or (section.mark == "字" and behind.startswith("字")):
-            section = BARE
-        doubt = doubt or (SPELLING if self.unsettled else "") or ("" if section.sure else SECTION)
-        name = self.prefix + section.mark + self.spelled
-        return Division(name + behind + self.street, rest, building, self.town.ward, doubt=doubt)
 
 
 def divide(tail: str, table: TownTable, code: str) -> Division:
@@ -145,13 +84,20 @@ def divide(tail: str, table: TownTable, code: str) -> Division:
 def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, street: str = "") -> Division:
     """What stands behind the town's name, which begins at start."""
     town, after, as_written = match.town, tail[match.end :].lstrip(), tail[start : match.end]
-    # behind streets a name is found by its end: only if it is exact does that prove anything
-    unsettled = is_unsettled(as_written, town.name) or bool(street and as_written != town.name)
-    name = _Name(town, "" if street else tail[:start], settle_spelling(as_written, town.name), street, unsettled)
+    name = Name(
+        town,
+        prefix="" if street else tail[:start],
+        spelled=settle_spelling(as_written, town.name),
+        street=street,
+        doubt=_doubt(as_written, town.name, table, street),
+        extended=table.extends(town.name),
+    )
     written = _CHOME.match(after) or _BANDED.match(after) or _NUMBERED.match(after)
     if written:
         return _numbered(name, written, after)
-    bare = None if name.prefix else _BARE.match(after)
+    if _LOST.match(after):
+        return UNKNOWN
+    bare = _BARE.match(after)
     number = _number(bare[1]) if bare else 0
     if number and (table.continues(town.name, number) or _runs_on(as_written[-1], after)):
         return (_shortened(tail, table) if _FOUR.match(after) else None) or UNDECIDED
@@ -159,9 +105,9 @@ def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, st
         return UNKNOWN
     is_chome = bool(bare) and _is_chome(number, town, code)
     three = bool(_THREE.match(after))
-    if is_chome and ((town.mixed and not three) or _runs_on(as_written[-1], "一")):
+    if is_chome and (town.mixed or name.prefix or _runs_on(as_written[-1], "一")):
         return UNDECIDED
-    if three and number <= _MOST and not name.prefix and not is_chome:
+    if three and 0 < number <= _MOST and not name.prefix and not is_chome:
         return UNDECIDED  # 当山3-1-1 in 浦添市 is 当山三丁目, though the postal table marks no 丁目 there
     if bare and is_chome:
         rest, building = lot_and_building(after[bare.end() :], koaza=False)
@@ -173,7 +119,17 @@ def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, st
     return _with_lot(name, after)
 
 
-def _numbered(name: _Name, written: re.Match[str], after: str) -> Division:
+def _doubt(written: str, name: str, table: TownTable, street: str) -> str:
+    """Why it is in doubt that a town of the table is the one that was written, ""."""
+    head = _SECTION.split(written)[0]
+    shorter = table.at(head) if head != written and "字" not in name else None
+    if shorter and shorter.end == len(head):
+        return KOAZA  # 桶狭間字西 is 桶狭間西, or 字西 in 桶狭間
+    # behind streets a name is found by its end: only if it is exact does that prove anything
+    return SPELLING if is_unsettled(written, name) or (street and written != name) else ""
+
+
+def _numbered(name: Name, written: re.Match[str], after: str) -> Division:
     """A town with its 丁目, 地割 or 号 in words; one that the table does not have is unknown."""
     number = _number(written["number"])
     if not number or _is_no_chome(number, name.town):
@@ -186,20 +142,29 @@ def _numbered(name: _Name, written: re.Match[str], after: str) -> Division:
     return name.divided(spelled, rest, building, chome=unit.startswith("丁"))
 
 
-def _with_lot(name: _Name, after: str) -> Division:
+def _with_lot(name: Name, after: str) -> Division:
     """小字 and lot behind a town; a 小字 belongs to the town where lots are numbered in it or where none follows."""
     if _SECTION_ONLY.fullmatch(after):
         return name.divided(after, "", "")
     facility = _FACILITY.search(re.sub("[0-9].*", "", after))
-    marked, unmarked = _MARKED.match(after), None if facility or begins_lot(after) else _OPEN.match(after)
     whole = name.prefix == "大字"
-    doubt = KOAZA if (marked and not whole) or (unmarked and (name.prefix in _SMALL or not unmarked["lot"])) else ""
-    koaza = (_UNMARKED.match(after) if name.town.koaza else None) or _LETTER.match(after) or _side(name.spelled, after)
+    section = None if begins_lot(after) else _LETTER.match(after) or _side(name.spelled, after)
+    unmarked = None if section or begins_lot(after) else _OPEN.match(after)
+    doubt = KOAZA if (_MARKED.match(after) and not whole) or (unmarked and _is_loose(name, unmarked, facility)) else ""
+    koaza = section or (_UNMARKED.match(after) if unmarked and name.town.koaza else None)
     behind = ""
-    if koaza and not whole and not facility and not _number(koaza[0].strip()):
+    if koaza and not whole and not facility:
         behind, after = koaza[0].rstrip(" -ー－").strip(), after[koaza.end() :]
     rest, building = lot_and_building(after, koaza=not facility)
     return name.divided(behind, rest, building, doubt=doubt)
+
+
+def _is_loose(name: Name, unmarked: re.Match[str], facility: re.Match[str] | None) -> bool:
+    """Whether an unmarked name behind a town may as well be part of the town's name, or no 小字."""
+    behind, lot = unmarked["name"].rstrip(DASHES), unmarked["lot"].isdecimal()
+    unlike = lot if facility else not lot or name.prefix in _SMALL or len(behind) == 1
+    another = behind.endswith(("町", "村")) and not name.town.koaza
+    return unlike or another or name.extended or name.town.chome
 
 
 def _side(name: str, after: str) -> re.Match[str] | None:

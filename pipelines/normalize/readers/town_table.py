@@ -106,6 +106,11 @@ class TownTable:
         begun = (*elements(name, key), number)
         return any(parts[: len(begun)] == begun for parts, _ in self._by_first.get(begun[0], ()))
 
+    def extends(self, name: str) -> bool:
+        """Whether the name of another town begins with this one: 木津 and 木津駅前."""
+        begun = elements(name, key)
+        return any(len(p) > len(begun) and p[: len(begun)] == begun for p, _ in self._by_first.get(begun[0], ()))
+
     def abbreviated(self, text: str) -> tuple[Town, int] | None:
         """A town without its counting word, and the index behind: 東16-48 is 東十六番町 48 where there is no 東."""
         found = []

@@ -46,6 +46,11 @@ def parts_of(text: str, context: dict[str, object] = NERIMA) -> str:
         ("福島県南会津郡下郷町大字大内山本8", "福島県|南会津郡下郷町|大字大内|山本8|"),  # 大字 tells
         ("弘前市扇町2丁目2-2", "青森県|弘前市|大字扇町二丁目|2-2|"),  # so write the offices there
         ("茨城県龍ケ崎市3710", "茨城県|龍ケ崎市||3710|"),  # so does the town hall
+        ("長野県下伊那郡売木村968-1", "長野県|下伊那郡売木村||968-1|"),  # the whole village is its only town
+        ("愛知県岡崎市鴨田町一四二〇番地の三十二", "愛知県|岡崎市|鴨田町|1420-32|"),  # no 小字, though lots count in it
+        ("堺市北区東浅香山町四丁三〇一〇の九", "大阪府|堺市北区|東浅香山町四丁|3010-9|"),
+        ("登別市新川町１‑七番三十七号ラーメンビル3階", "北海道|登別市|新川町一丁目|7-37|ラーメンビル3階"),
+        ("京都府与謝郡伊根町日出651", "京都府|与謝郡伊根町|字日出|651|"),
         ("檮原町梼原1444-1", "高知県|高岡郡檮原町|梼原|1444-1|"),  # the table has no 梼
     ],
 )
@@ -59,6 +64,9 @@ def test_the_town_table_divides_an_address_in_any_spelling(text, expected):
         "練馬区豊王北6-12-1",  # a slip of the pen
         "練馬区6-12-1",  # the town is missing
         "練馬区役所",  # a place, not an address
+        "豊玉北丁目12-1",  # the 丁目 is lost
+        "豊玉北-12-1",
+        "豊玉北6目12-1",
     ],
 )
 def test_a_town_that_the_table_does_not_have_is_refused_and_left_as_it_was(text):
@@ -74,11 +82,15 @@ def test_a_town_that_the_table_does_not_have_is_refused_and_left_as_it_was(text)
         ("静岡県静岡市葵区与一四-1", "chome"),  # 与一 四 or 与 十四
         ("北海道札幌市北区東茨戸1-2", "chome"),  # a lot of 東茨戸, or 東茨戸一条二丁目
         ("浦添市当山３-1-1", "chome"),  # the table marks no 丁目 there, yet three numbers follow
+        ("青森県藤崎町大字西豊田6-3731", "chome"),  # 大字西豊田六丁目, or a lot of the 大字
         ("福岡県遠賀郡遠賀町浅木463", "section"),  # its neighbours are 大字
         ("埼玉県南埼玉郡宮代町東粂原110", "section"),  # no office in the town: most 町村 of 埼玉県 have 大字
         ("長野市新田町1137-5", "section"),  # the town hall's address, whose register does not count it as a town
         ("宮城県仙台市青葉区芋沢字大竹新田下19", "koaza"),
         ("北海道上川郡新得町字新得基線1", "koaza"),  # 字新得基線 or 字新得
+        ("埼玉県ふじみ野市福岡新2985番8号", "koaza"),  # 福岡新田, cut short?
+        ("名古屋市緑区桶狭間字西2788-38", "koaza"),  # 桶狭間西, or 字西 in 桶狭間
+        ("京都市上京区下立売通新町西入薮ノ内町", "spelling"),  # found by its end only
         ("愛知県刈谷市上重原町西八鳥", "koaza"),  # no lot behind it
         ("新潟県小千谷市大字籔川41", "spelling"),  # the table's 薮 may be 藪 or 籔
         ("兵庫県南あわじ市松帆擽田196", "spelling"),  # a slip, for 檪 or 櫟

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs what only the tests need beside .venv/: a browser and fonts for Japanese pages (CKAN installs its own parts).
+# Installs what only the tests need beside .venv/: a browser, a spreadsheet, fonts (CKAN installs its own parts).
 set -eu
 missing=
 command -v chromium >/dev/null || missing="chromium"
 [ -d /usr/share/fonts/opentype/noto ] || missing="$missing fonts-noto-cjk"
+command -v soffice >/dev/null || missing="$missing libreoffice-calc-nogui"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "テストに使うものを入れています:$missing" >&2

@@ -77,6 +77,13 @@ def template(tables: Sequence[str], output: Path, edition: str, *, every: bool) 
     return FINE
 
 
+def _bases() -> dict[str, str]:
+    """Code -> basis of the rules across fields, which carry their own."""
+    from pipelines.validate.rules import RULES  # noqa: PLC0415 - pandas
+
+    return {rule.code: rule.basis for rule in RULES}
+
+
 @click.command(cls=JapaneseCommand, help="指摘の名前（例: era-missing）の意味と、直す前と直した後の例を表示します。")
 @click.argument("code", metavar="[名前]", default="")
 @click.option("--list", "every", is_flag=True, help="すべての名前を表示します。")
@@ -88,7 +95,7 @@ def explain(code: str, *, every: bool) -> int:
     if every or not code:
         click.echo(render_list(), nl=False)
         return FINE
-    told = explanation_of(code)
+    told = explanation_of(code, _bases())
     if told is not None:
         click.echo(render_explanation(told), nl=False)
         return FINE
@@ -105,7 +112,7 @@ def guide(output: Path) -> int:
     from pipelines.report.guide.pages import INDEX, render_pages  # noqa: PLC0415 - jinja2
 
     make_folder(output)
-    for name, data in render_pages().items():
+    for name, data in render_pages(_bases()).items():
         write_bytes(output / name, data)
     click.echo(f"指摘の手引き: {output / INDEX}")
     return FINE

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pipelines.model.errors import HirakuError
+from pipelines.model.finding import severity_for
 from pipelines.report.guide.examples import Example, examples, examples_by_topic
 from pipelines.report.messages import explain, known_codes, rule_title, sentence, shown, word
 
@@ -33,12 +34,12 @@ class Explanation:
     example: Example | None
 
 
-def explanation_of(code: str, sources: Mapping[str, str] | None = None) -> Explanation | None:
+def explanation_of(code: str, bases: Mapping[str, str] | None = None) -> Explanation | None:
     """The explanation of a finding's code, None for a code that no finding has.
 
     Args:
         code: of a finding.
-        sources: code -> clause of the standard, as the registry of the rules tells it.
+        bases: code -> basis ("official", "inferred" …) of the rules that have one of their own, not a field's.
     """
     if code not in known_codes()["findings"]:
         return None
@@ -49,9 +50,9 @@ def explanation_of(code: str, sources: Mapping[str, str] | None = None) -> Expla
     told = explain(code, params)
     if any(shown("") in text for text in (told.title, told.what, told.why, told.how)):
         told = explain(code, {**params, "value": "…"})
-    severity = example.severity if example is not None else ""
-    clause = (sources or {}).get(code, "")
-    source = word("rule_sources", code) if word("rule_sources", code) != code else ""
+    basis = (bases or {}).get(code, "")
+    severity = severity_for(basis) if basis else example.severity if example is not None else ""
+    source = word("rule_sources", code, word("bases", basis) if basis else " ").strip()
     return Explanation(
         code=code,
         topic=_topic(code),
@@ -60,15 +61,15 @@ def explanation_of(code: str, sources: Mapping[str, str] | None = None) -> Expla
         why=told.why,
         how=told.how,
         weight=word("guide_severities", severity or "basis"),
-        source=source + (f"（{clause}）" if clause else ""),
+        source=source,
         example=example,
     )
 
 
-def explanations(sources: Mapping[str, str] | None = None) -> list[Explanation]:
+def explanations(bases: Mapping[str, str] | None = None) -> list[Explanation]:
     """All of them, by topic in the order of the topics' words, then by code."""
     topics = [*sorted(known_codes()["guide_topics"] - {"other"}, key=_rank), "other"]
-    found = [told for code in sorted(known_codes()["findings"]) if (told := explanation_of(code, sources))]
+    found = [told for code in sorted(known_codes()["findings"]) if (told := explanation_of(code, bases))]
     return sorted(found, key=lambda told: topics.index(told.topic))
 
 

@@ -15,13 +15,13 @@ from pipelines.report.messages import known_codes, word
 INDEX = "index.html"
 
 
-def render_pages(sources: Mapping[str, str] | None = None) -> dict[str, bytes]:
+def render_pages(bases: Mapping[str, str] | None = None) -> dict[str, bytes]:
     """File name -> bytes; equal messages give equal pages.
 
     Args:
-        sources: code -> clause of the standard, as the registry of the rules tells it.
+        bases: code -> basis of the rules that have one of their own, see explanation_of.
     """
-    told = explanations(sources)
+    told = explanations(bases)
     pages = {
         f"{one.code}.html": _page("guide_code.html.j2", told=one, **_around(told, n)) for n, one in enumerate(told)
     }

@@ -10,7 +10,10 @@ from pipelines.report.guide.pages import INDEX, fold, render_pages
 from pipelines.report.guide.text import render_explanation, render_list
 from pipelines.report.messages import known_codes
 
-PAGES = {name: data.decode() for name, data in render_pages({"ragged-row": "RFC 4180 <2.4>"}).items()}
+PAGES = {
+    name: data.decode()
+    for name, data in render_pages({"duplicate-row": "inferred", "column-shifted": "official"}).items()
+}
 CODES = sorted(known_codes()["findings"])
 
 
@@ -59,9 +62,15 @@ def test_there_is_a_page_for_every_code_with_both_examples() -> None:
         assert f'href="{code}.html"' in PAGES[INDEX]
 
 
-def test_texts_are_escaped_and_the_clause_of_a_rule_is_told() -> None:
-    assert "（RFC 4180 &lt;2.4&gt;）" in PAGES["ragged-row.html"]
+def test_what_an_example_holds_is_never_markup() -> None:
     assert "&#34;" in PAGES["unclosed-quote.html"]
+
+
+def test_a_rule_of_its_own_tells_its_basis_and_the_weight_that_follows() -> None:
+    assert "明記はなく" in PAGES["duplicate-row.html"]
+    assert "注意です" in PAGES["duplicate-row.html"]
+    assert "国の定義書による定めです。" in PAGES["column-shifted.html"]
+    assert "公開を止めます" in PAGES["column-shifted.html"]
 
 
 @pytest.mark.parametrize("code", CODES)

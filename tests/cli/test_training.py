@@ -2,10 +2,12 @@
 
 import csv
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -198,7 +200,21 @@ def test_begun_work_is_never_overwritten(tmp_path: Path) -> None:
     assert raw_of(folder, "ex1-mixed-dates").read_bytes() == b"x"
 
 
-def test_the_wheel_carries_the_workspace_and_the_contracts() -> None:
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    assert '"training" = "pipelines/_training"' in project
-    assert '"docs/schemas" = "pipelines/_contracts"' in project
+def test_an_installed_wheel_has_the_exercises_the_tables_and_the_contracts(tmp_path: Path) -> None:
+    pytest.importorskip("hatchling", reason="hatchling builds the wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")]
+    made = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
+    assert made.returncode == 0, made.stderr
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    installed = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    for arguments in (["training", "練習"], ["template", "aed", "-o", "ひな形"], ["guide", "-o", "手引き"]):
+        command = [sys.executable, "-m", "pipelines.cli.main", *arguments]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=installed, capture_output=True, encoding="utf-8", timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "練習" / "raw").iterdir())) == 8
+    assert (tmp_path / "ひな形" / "aed.xlsx").stat().st_size > 0
+    contracts = {path.name for path in (tmp_path / "site" / "pipelines" / "_contracts").glob("*.json")}
+    assert contracts == {path.name for path in (ROOT / "docs" / "schemas").glob("*.json")}

@@ -1,5 +1,6 @@
 """One dataset of a workspace through the stages, its report written where the steward looks; both edges call this."""
 
+import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pipelines.normalize.row_keys import row_marks
 from pipelines.publish.last import read_last
 from pipelines.report import render_html
 from pipelines.report.html import render_failure
+from pipelines.report.judgements import judgement_of, judgement_of_failure, with_judgement
 from pipelines.report.listing import HEADER, listed_findings
 from pipelines.stages import Judged, Outcome, process
 from pipelines.workspace import Workspace
@@ -44,6 +46,7 @@ def process_dataset(workspace: Workspace, slug: str) -> Outcome:
         write_report(workspace, outcome)
         write_proposals(workspace, outcome)
         write_workbook(workspace, outcome, repairs)
+        write_history(workspace, outcome, files)
     except HirakuError as error:
         return Outcome(slug, outcome.title, outcome.judged, None, error)
     return outcome
@@ -59,6 +62,27 @@ def surroundings(workspace: Workspace, dataset: Dataset) -> Surroundings:
             registers[key] = register.columns[field]
     today = datetime.now().astimezone().date()
     return Surroundings(read_last(workspace.published / dataset.slug), today, registers)
+
+
+def write_history(workspace: Workspace, outcome: Outcome, files: Sequence[tuple[str, bytes]]) -> None:
+    """Add this judgement to reports/<slug>/history.csv, unless it is the one before over again.
+
+    Raises:
+        HirakuError: the file cannot be read any more, or not be written.
+    """
+    date = datetime.now().astimezone().isoformat(timespec="minutes")
+    if outcome.judged is not None:
+        judgement = judgement_of(outcome.judged.report, date)
+    elif outcome.error is not None:
+        digests = [hashlib.sha256(data).hexdigest() for _, data in files]
+        whole = digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
+        judgement = judgement_of_failure(outcome.error, whole, date)
+    else:
+        return
+    before = workspace.history(outcome.slug)
+    after = with_judgement(before, judgement)
+    if after != before:
+        workspace.write_history(outcome.slug, after)
 
 
 def write_proposals(workspace: Workspace, outcome: Outcome) -> None:

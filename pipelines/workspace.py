@@ -178,20 +178,36 @@ class Workspace:
         try:
             if (path.read_bytes() == data) if path.exists() else not repairs:
                 return False
-            path.parent.mkdir(exist_ok=True)
-            staged = path.with_name(f".{slug}~{secrets.token_hex(4)}")
-            try:
-                with staged.open("wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                staged.replace(path)
-            finally:
-                staged.unlink(missing_ok=True)
+            _replace(path, data)
         except OSError as error:
             detail = error.strerror or ""
             raise TargetRefused("no-write-permission", file=f"repairs/{slug}.csv", detail=detail) from error
         return True
+
+    def history(self, slug: str) -> bytes:
+        """reports/<slug>/history.csv, b"" where there is none.
+
+        Raises:
+            DeclarationError: unreadable-file when the system refuses.
+        """
+        path = self.reports / slug / "history.csv"
+        try:
+            return path.read_bytes() if path.exists() else b""
+        except OSError as error:
+            name = f"reports/{slug}/history.csv"
+            raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error
+
+    def write_history(self, slug: str, data: bytes) -> None:
+        """Put a dataset's history in its place whole.
+
+        Raises:
+            TargetRefused: no-write-permission when the disk refuses, or Excel holds the file open.
+        """
+        try:
+            _replace(self.reports / slug / "history.csv", data)
+        except OSError as error:
+            name = f"reports/{slug}/history.csv"
+            raise TargetRefused("no-write-permission", file=name, detail=error.strerror or "") from error
 
     def write_report(self, slug: str, files: Mapping[str, str]) -> Path:
         """Put the newest report of a dataset where the steward looks; returns the folder.
@@ -248,6 +264,20 @@ class Workspace:
         """Where the workbook of a dataset is; its title names it, without what no file name may hold."""
         safe = _NOT_IN_NAMES.sub("＿", title).strip(" .")[:80] or slug
         return self.reports / slug / f"{safe}_確認用.xlsx"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Exchange a file whole, so that whoever reads it sees the old or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    staged = path.with_name(f".{path.stem}~{secrets.token_hex(4)}")
+    try:
+        with staged.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)
 
 
 def _is_data(path: Path) -> bool:

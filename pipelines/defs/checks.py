@@ -1,8 +1,10 @@
 """The three checks of `normalized`, made from the report in the same step (a step of its own costs double)."""
 
+from pathlib import Path
+
 import dagster as dg
 
-from pipelines.defs.metadata import SEVERITY_COUNTS
+from pipelines.defs.metadata import SEVERITY_COUNTS, report_link, rules_table, scores_of
 from pipelines.model.finding import Finding, count_by_severity
 from pipelines.model.report import Report
 from pipelines.report.causes import find_causes
@@ -24,12 +26,12 @@ def specs(key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
     return [dg.AssetCheckSpec(name=name, asset=key, description=text, blocking=True) for name, text in CHECKS.items()]
 
 
-def results(report: Report, key: dg.AssetKey) -> list[dg.AssetCheckResult]:
+def results(report: Report, key: dg.AssetKey, root: Path) -> list[dg.AssetCheckResult]:
     """One result per check; a check fails on errors and warns without blocking otherwise."""
     groups: dict[str, list[Finding]] = {name: [] for name in CHECKS}
     for finding in report.findings:
         groups[_check_of(finding)].append(finding)
-    return [_result(name, found, key, report) for name, found in groups.items()]
+    return [_result(name, found, key, report, root) for name, found in groups.items()]
 
 
 def _check_of(finding: Finding) -> str:
@@ -38,22 +40,35 @@ def _check_of(finding: Finding) -> str:
     return "machine_readability" if finding.code == "readability" else "conformance"
 
 
-def _result(name: str, found: list[Finding], key: dg.AssetKey, report: Report) -> dg.AssetCheckResult:
+def _result(name: str, found: list[Finding], key: dg.AssetKey, report: Report, root: Path) -> dg.AssetCheckResult:
+    """Counts, rows and scores are numbers, so that Dagster plots them from run to run; no value of any cell is here."""
     counts = count_by_severity(found)
     metadata: dict[str, dg.MetadataValue] = {
-        SEVERITY_COUNTS[severity]: dg.MetadataValue.int(n) for severity, n in counts.items()
+        "検査の結果": report_link(root, report.slug),
+        **{SEVERITY_COUNTS[severity]: dg.MetadataValue.int(n) for severity, n in counts.items()},
+        "原因": dg.MetadataValue.int(len(find_causes(found))),
+        "行": dg.MetadataValue.int(report.rows),
     }
     if name == "machine_readability":
-        metadata.update({f"点数（{label}）": dg.MetadataValue.float(score) for label, score in report.scores.items()})
+        metadata |= scores_of(report)
+        metadata |= {"30のルール": rules_table(report)} if report.readability else {}
     blocked = counts["error"] > 0
     return dg.AssetCheckResult(
         check_name=name,
         asset_key=key,
         passed=not blocked and counts["warning"] == 0,
         severity=dg.AssetCheckSeverity.ERROR if blocked else dg.AssetCheckSeverity.WARN,
-        description=_told(found),
+        description=_points_told(report) if name == "machine_readability" else _told(found),
         metadata=metadata,
     )
+
+
+def _points_told(report: Report) -> str:
+    """The points of the three levels, before and now."""
+    before, after = ([report.scores.get(f"L{n}-{when}") for n in (1, 2, 3)] for when in ("before", "after"))
+    levels = enumerate(zip(before, after, strict=True), start=1)
+    told = [f"レベル{n}は{old:g}点から{new:g}点" for n, (old, new) in levels if old is not None and new is not None]
+    return "、".join(told) + "になりました。" if told else "点数はありません。"
 
 
 def _told(found: list[Finding]) -> str:

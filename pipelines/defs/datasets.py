@@ -106,8 +106,8 @@ def normalized_asset(subject: Subject) -> dg.AssetsDefinition:
         report = outcome.judged.report
         opened = workspace.open()
         yield dg.MaterializeResult(
-            metadata=of_report(report, opened.root),
-            check_results=checks.results(report, key),
+            metadata=of_report(report, opened.root, opened.history(subject.slug)),
+            check_results=checks.results(report, key, opened.root),
             data_version=dg.DataVersion(report.table_sha256[:40]),
             tags={RAW_VERSION_TAG: raw_version(opened, subject.slug)},
         )

@@ -1,15 +1,18 @@
 """What a steward reads in Dagster: Japanese metadata, numbers that plot, the first findings, a link to the report."""
 
 import os
+from dataclasses import astuple
 from pathlib import Path
 
 import dagster as dg
 
 from pipelines.model.finding import Finding
 from pipelines.model.package import Package
+from pipelines.model.readability import Verdict
 from pipelines.model.report import Report
 from pipelines.report import explain
-from pipelines.report.messages import shown
+from pipelines.report.judgements import HEADER, read_judgements
+from pipelines.report.messages import shown, word
 from pipelines.report.privacy import WITHHELD, Privacy, is_personal, privacy_of
 from pipelines.report.text import verdict
 
@@ -30,8 +33,8 @@ def report_link(root: Path, slug: str) -> dg.MetadataValue:
     return dg.MetadataValue.path(root / "reports" / slug / "report.html")
 
 
-def of_report(report: Report, root: Path) -> dict[str, dg.MetadataValue]:
-    """Metadata of one normalized table."""
+def of_report(report: Report, root: Path, history: bytes = b"") -> dict[str, dg.MetadataValue]:
+    """Metadata of one normalized table; `history` is the dataset's history.csv."""
     return {
         "判定": dg.MetadataValue.text(verdict(report)),
         "検査の結果": report_link(root, report.slug),
@@ -40,7 +43,8 @@ def of_report(report: Report, root: Path) -> dict[str, dg.MetadataValue]:
         "自動で直した": dg.MetadataValue.int(len(report.changes)),
         "行": dg.MetadataValue.int(report.rows),
         "項目": dg.MetadataValue.int(report.columns),
-        **{f"読みやすさ（{name}）": dg.MetadataValue.float(score) for name, score in report.scores.items()},
+        **scores_of(report),
+        **({"これまでの検査": history_table(history)} if history else {}),
         "元のファイル": dg.MetadataValue.text(report.provenance.name),
         "元のファイルの指紋": dg.MetadataValue.text(report.provenance.sha256),
         "dagster/row_count": dg.MetadataValue.int(report.rows),
@@ -65,6 +69,50 @@ def _page_link(root: Path, slug: str) -> dg.MetadataValue:
     if base:
         return dg.MetadataValue.url(f"{base}/published/{slug}/index.html")
     return dg.MetadataValue.path(root / "published" / slug / "index.html")
+
+
+def scores_of(report: Report) -> dict[str, dg.MetadataValue]:
+    """The points of the three levels before and now, as numbers that plot, under the headings of history.csv."""
+    when = {"before": "前", "after": "今"}
+    return {
+        f"読みやすさ{level}（{name}）": dg.MetadataValue.float(report.scores[f"L{level}-{key}"])
+        for key, name in when.items()
+        for level in (1, 2, 3)
+        if f"L{level}-{key}" in report.scores
+    }
+
+
+def rules_table(report: Report) -> dg.MetadataValue:
+    """The 30 rules with what they say of the raw files and of what is published; places are ranges, never values."""
+    columns = ("番号", "ルール", "減点", "前", "今", "前の場所")
+    records = [
+        dg.TableRecord(dict(zip(columns, cells, strict=True)))
+        for cells in (
+            (
+                verdict.id,
+                verdict.name,
+                "0点になる" if verdict.deduction is None else str(verdict.deduction),
+                _told(verdict.before),
+                _told(verdict.after) if verdict.after else "",
+                "、".join(verdict.before.places[:3]),
+            )
+            for verdict in report.readability
+        )
+    ]
+    return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name, "string") for name in columns]))
+
+
+def _told(verdict: Verdict) -> str:
+    if verdict.status == "unchecked":
+        return f"確かめられません：{word('readability_reasons', verdict.reason, '')}"
+    return f"{verdict.n:,}か所" if verdict.status == "broken" else "合っています"
+
+
+def history_table(history: bytes) -> dg.MetadataValue:
+    """The last judgements that differ from the one before, newest first."""
+    lines = reversed(read_judgements(history)[-FIRST:])
+    records = [dg.TableRecord(dict(zip(HEADER, astuple(line), strict=True))) for line in lines]
+    return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name, "string") for name in HEADER]))
 
 
 def findings_table(findings: tuple[Finding, ...]) -> dg.MetadataValue:

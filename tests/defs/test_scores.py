@@ -1,0 +1,84 @@
+"""What Dagster plots and keeps: counts, rows and points as numbers on checks and runs, their history, and no values."""
+
+import dagster as dg
+
+from tests.defs.ward import BAD, GOOD
+
+COUNTS = ("止めている", "注意", "お知らせ", "原因", "行")
+POINTS = [f"読みやすさ{level}（{when}）" for when in ("前", "今") for level in (1, 2, 3)]
+
+
+def evaluations(result):
+    return {event.check_name: event for event in result.get_asset_check_evaluations()}
+
+
+def materializations(ward, key):
+    """Metadata of every materialization of "slug/stage", oldest first."""
+    found = ward.instance.fetch_materializations(dg.AssetKey(key.split("/")), limit=20).records
+    return [record.asset_materialization.metadata for record in reversed(found)]
+
+
+def test_each_check_has_its_counts_as_numbers_and_the_report_one_click_away(ward, monkeypatch):
+    monkeypatch.setenv("HIRAKU_REPORTS_URL", "http://127.0.0.1:1")
+    checks = evaluations(ward.chain(BAD))
+    assert set(checks) == {"conformance", "personal_data", "machine_readability"}
+    for check in checks.values():
+        assert all(isinstance(check.metadata[name], dg.IntMetadataValue) for name in COUNTS)
+        assert check.metadata["検査の結果"].value == f"http://127.0.0.1:1/reports/{BAD}/report.html"
+    assert checks["conformance"].metadata["止めている"].value > 0
+    assert checks["conformance"].metadata["行"].value == ward.latest(f"{BAD}/normalized").metadata["行"].value > 0
+    assert checks["personal_data"].metadata["止めている"].value == 0
+
+
+def test_the_three_checks_count_every_finding_once(ward):
+    checks = evaluations(ward.chain(GOOD))
+    whole = ward.latest(f"{GOOD}/normalized").metadata
+    for name in COUNTS[:3]:
+        assert sum(check.metadata[name].value for check in checks.values()) == whole[name].value
+
+
+def test_machine_readability_has_its_points_and_all_thirty_rules(ward):
+    check = evaluations(ward.chain(GOOD))["machine_readability"]
+    assert all(isinstance(check.metadata[name], dg.FloatMetadataValue) for name in POINTS)
+    assert check.metadata["読みやすさ1（今）"].value == 100
+    assert check.passed
+    assert "レベル1は" in check.description
+    rows = [record.data for record in check.metadata["30のルール"].records]
+    assert len(rows) == 30
+    assert {row["番号"] for row in rows if row["前"].startswith("確かめられません")} >= {"L1-10", "L1-12"}
+    assert all(row["前"] and row["今"] for row in rows)
+
+
+def test_points_are_plotted_from_run_to_run_and_history_has_a_line_only_where_they_changed(ward):
+    ward.chain(GOOD)
+    ward.chain(GOOD)
+    raw = ward.raw(GOOD)
+    lines = raw.read_bytes().splitlines(keepends=True)
+    raw.write_bytes(b"".join([*lines[:9], b"\r\n", *lines[9:]]))  # a blank row cuts the table apart: L1-03
+    ward.chain(GOOD)
+    runs = materializations(ward, f"{GOOD}/normalized")
+    points = [metadata["読みやすさ1（前）"].value for metadata in runs]
+    assert points == [points[0], points[0], points[0] - 10]
+    lines = [len(metadata["これまでの検査"].records) for metadata in runs]
+    assert lines == [1, 1, 2]
+    newest = runs[2]["これまでの検査"].records[0].data
+    assert (newest["読みやすさ1（前）"], newest["結果"]) == (f"{points[2]:g}", "公開できます")
+    history = (ward.root / "reports" / GOOD / "history.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(history) == 3
+
+
+def test_no_history_and_no_points_of_time_stand_in_what_is_published(ward):
+    ward.chain(GOOD)
+    assert not list((ward.root / "published").rglob("history.csv"))
+
+
+def test_nothing_suspected_to_be_personal_stands_in_history_or_in_dagsters_storage(make_ward):
+    ward = make_ward("citizen-reports")
+    ward.run()
+    raw = ward.raw("citizen-reports").read_text(encoding="utf-8", errors="ignore")
+    seeds = [word for word in ("090-1234-5678",) if word in raw]
+    assert seeds, "the sample has nothing personal any more"
+    kept = [p for p in (ward.root.parent / "home").rglob("*") if p.is_file()]
+    kept += [ward.root / "reports" / "citizen-reports" / "history.csv"]
+    stored = b"".join(path.read_bytes() for path in kept)
+    assert all(seed.encode() not in stored and seed.encode("cp932") not in stored for seed in seeds)

@@ -10,7 +10,12 @@ import pandas as pd
 
 from pipelines.model.finding import Line
 
-Codes = npt.NDArray[np.intp]
+Codes = npt.NDArray[np.int32]
+
+_MANY = 100_000
+"""Distinct texts from which on a column is too big to be held taken apart until the end."""
+_HELD = 3
+"""How many such columns are held at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Distinct:
 
 
 class Columns:
-    """The columns of a table, each taken apart into distinct values once, when first asked for.
+    """The columns of a table, each taken apart into distinct values when first asked for, and kept unless it is huge.
 
     Args:
         cells: DataFrame of str with unique column names; its index is the physical line.
@@ -60,10 +65,16 @@ class Columns:
         return name in self._cells.columns
 
     def __getitem__(self, name: str | int) -> Distinct:
-        if name not in self._distinct:
-            codes, uniques = pd.factorize(self._cells[name])
-            self._distinct[name] = Distinct(np.asarray(codes, dtype=np.intp), tuple(uniques.tolist()))
-        return self._distinct[name]
+        found = self._distinct.pop(name, None) or self._taken_apart(name)
+        self._distinct[name] = found  # at the end: the one that was asked for last
+        big = [held for held, column in self._distinct.items() if len(column.values) > _MANY]
+        for held in big[:-_HELD]:
+            del self._distinct[held]
+        return found
+
+    def _taken_apart(self, name: str | int) -> Distinct:
+        codes, uniques = pd.factorize(self._cells[name])
+        return Distinct(np.asarray(codes, dtype=np.int32), tuple(uniques.tolist()))
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from pipelines.model.schema import Field, TableSchema
 from pipelines.validate.cell_tests import CellTest, compile_field
@@ -73,14 +74,18 @@ def _rows_without_key(parts: list[Distinct], tests: list[CellTest]) -> list[int]
 
 def _repeated(parts: list[Distinct], tests: list[CellTest], constraint: str) -> Iterator[Fault]:
     """Rows that share the values of all parts; a row without any value shares nothing."""
-    keyed = []
+    alike = np.zeros(len(parts[0].codes), dtype=np.int64)
+    some = np.zeros(len(alike), dtype=bool)
     for part, test in zip(parts, tests, strict=True):
-        keys = [None if text in test.missing else test.key(text) for text in part.values]
-        keyed.append([keys[code] for code in part.codes])
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for row, key in enumerate(zip(*keyed, strict=True)):
-        if any(value is not None for value in key):
-            groups.setdefault(key, []).append(row)
+        places: dict[object, int] = {}
+        keys = (None if text in test.missing else test.key(text) for text in part.values)
+        numbers = [-1 if key is None else places.setdefault(key, len(places)) for key in keys]
+        codes = np.array(numbers, dtype=np.int64)[part.codes]
+        some |= codes >= 0
+        alike = pd.factorize(alike * (len(places) + 1) + codes)[0]
+    groups: dict[int, list[int]] = {}
+    for row in np.flatnonzero(pd.Series(alike).duplicated(keep=False).to_numpy() & some).tolist():
+        groups.setdefault(int(alike[row]), []).append(row)
     for rows in groups.values():
         if len(rows) > 1:
             for nth, row in enumerate(rows, start=1):

@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+import pandas as pd
+
 from pipelines.model.finding import Finding
 from pipelines.validate.rules.rule import Rule, Subject
 from pipelines.validate.rules.sample import Sample
 
 
 def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
-    columns = [subject.columns[name] for name in subject.columns.names]
-    # one column without a repeated value is proof enough, and most tables have an id
-    if not columns or any(len(column.values) == len(column.codes) for column in columns):
-        return
-    first: dict[tuple[int, ...], int] = {}
-    for row, key in enumerate(zip(*(column.codes.tolist() for column in columns), strict=True)):
-        earlier = first.setdefault(key, row)
-        if earlier != row and any(column.text(row) for column in columns):
+    alike = np.zeros(len(subject.columns), dtype=np.int64)
+    for name in subject.columns.names:
+        column = subject.columns[name]
+        alike = pd.factorize(alike * len(column.values) + column.codes)[0]
+        if not len(alike) or alike.max() + 1 == len(alike):
+            return  # no two rows are alike so far: one column without a repeated value is proof enough
+    first: dict[int, int] = {}
+    for row in np.flatnonzero(pd.Series(alike).duplicated(keep=False)).tolist():
+        earlier = first.setdefault(int(alike[row]), row)
+        if earlier != row and any(subject.columns[name].text(row) for name in subject.columns.names):
             yield rule.finding(subject, "", row, first=str(subject.columns.lines[earlier]))
 
 

@@ -1,6 +1,7 @@
 """`hiraku validate`: the engine's verdict on a file as it is, against any Table Schema, one JSON line a fault."""
 
 import json
+from codecs import getincrementaldecoder
 from pathlib import Path
 from typing import TextIO
 
@@ -8,6 +9,7 @@ from pipelines.cli.json_file import read_json
 from pipelines.ingest.decode import decode
 from pipelines.model.errors import UnreadableFile
 from pipelines.validate.engine import Verdict, examine
+from pipelines.validate.engine.source import Octets
 
 
 def validate_file(path: Path, data: bytes, schema_file: Path) -> Verdict:
@@ -24,7 +26,7 @@ def validate_file(path: Path, data: bytes, schema_file: Path) -> Verdict:
     """
     document = read_json(schema_file)
 
-    def judged(body: bytes) -> Verdict:
+    def judged(body: Octets) -> Verdict:
         return examine(body, document, file=str(schema_file), name=path.stem, sniff=True)
 
     try:
@@ -33,18 +35,29 @@ def validate_file(path: Path, data: bytes, schema_file: Path) -> Verdict:
         return judged(_transcoded(data, path.name))
 
 
-def _transcoded(data: bytes, name: str) -> bytes:
+def _transcoded(data: bytes, name: str) -> Octets:
     """Text in another encoding as UTF-8; the encoding is told from the beginning where the rest agrees."""
     beginning = data[:_BEGINNING]
     try:
         encoding = decode(beginning[: beginning.rfind(b"\n") + 1], name).encoding
         if encoding in _LEGACY:
-            return data.decode(encoding).encode("utf-8")
+            return _in_pieces(data, encoding)
     except (UnreadableFile, UnicodeDecodeError):
         pass
     return decode(data, name).text.encode("utf-8")
 
 
+def _in_pieces(data: bytes, encoding: str) -> bytearray:
+    """The same text in UTF-8, never the whole of it as characters, which would take most memory of all."""
+    decoder = getincrementaldecoder(encoding)()
+    written = bytearray()
+    for place in range(0, len(data), _PIECE):
+        last = place + _PIECE >= len(data)
+        written += decoder.decode(data[place : place + _PIECE], final=last).encode("utf-8")
+    return written
+
+
+_PIECE = 1 << 22
 _BEGINNING = 1 << 16
 _LEGACY = ("cp932", "euc-jp")
 

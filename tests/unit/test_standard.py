@@ -8,6 +8,7 @@ import pytest
 
 from pipelines import standard
 from pipelines.model.errors import DeclarationError
+from pipelines.report.messages import sentence
 
 
 def _document(**field: object) -> dict[str, object]:
@@ -150,6 +151,10 @@ def test_a_plain_table_schema_gets_the_kinds_of_its_types():
         (_document(constraints={"maxLength": True}), "maxLength"),
         (_document(constraints={"enum": []}), "enum"),
         (_document(constraints={"pattern": "("}), "pattern"),
+        (_document(type="integer", constraints={"minimum": 5, "maximum": 1}), "minimum（5）が maximum（1）"),
+        (_document(type="integer", constraints={"enum": ["二"]}), "「二」"),
+        (_document(type="integer", constraints={"maxLength": 3}), "maxLength"),
+        ({"fields": [{"name": "ＩＤ"}, {"name": "ID"}]}, "全角と半角"),
         (_document(**{"hiraku:kind": "colour"}), "hiraku:kind"),
         (_document(**{"hiraku:importance": "high"}), "hiraku:importance"),
         (_document(**{"hiraku:context": "day"}), "hiraku:context"),
@@ -158,5 +163,7 @@ def test_a_plain_table_schema_gets_the_kinds_of_its_types():
 def test_a_fault_in_a_schema_is_named_with_its_file(document, said):
     with pytest.raises(DeclarationError) as caught:
         standard.read_schema(document, file="schemas/local/x.json")
-    assert (caught.value.code, caught.value.file) == ("invalid-schema", "schemas/local/x.json")
-    assert said in str(caught.value.params["detail"])
+    assert caught.value.file == "schemas/local/x.json"
+    told = sentence(caught.value)
+    assert told.startswith("schemas/local/x.json：")
+    assert said in told

@@ -10,17 +10,18 @@ the engine does not know goes to Frictionless whole: nothing is unchecked.
 
 from collections.abc import Mapping
 
-from pipelines.validate.engine.declaration import CompiledSchema, compile_schema, fault
+from pipelines.model.errors import DeclarationError
+from pipelines.validate.engine.declaration import CompiledSchema, compile_schema
 from pipelines.validate.engine.judge import judge
 from pipelines.validate.engine.patterns import SECONDS, PatternTooSlow
-from pipelines.validate.engine.source import STRETCH, open_source
+from pipelines.validate.engine.source import STRETCH, Octets, open_source
 from pipelines.validate.engine.verdict import Verdict
 
 __all__ = ["Verdict", "compile_schema", "examine"]
 
 
 def examine(
-    data: bytes,
+    data: Octets,
     document: Mapping[str, object],
     *,
     file: str = "",
@@ -40,7 +41,7 @@ def examine(
 
     Raises:
         UnreadableFile: undecodable.
-        DeclarationError: invalid-schema.
+        DeclarationError: invalid-schema; schema-pattern-slow; those of find_contradictions.
     """
     schema = compile_schema(document, file=file)
     source = open_source(data, sniff=sniff)
@@ -49,18 +50,18 @@ def examine(
     try:
         return judge(source, schema, stretch)
     except PatternTooSlow as error:
-        slow = f"項目「{error}」の constraints の pattern は、照合が{SECONDS:g}秒で終わりません"
-        raise fault(file, f"{slow}。繰り返しの中の繰り返しをなくす必要があります") from error
+        seconds = f"{SECONDS:g}"
+        raise DeclarationError("schema-pattern-slow", file=file, field=str(error), seconds=seconds) from error
 
 
 def _own_keys(schema: CompiledSchema, name: str) -> bool:
     return all(resource in ("", name) for _, resource, _ in schema.foreign_keys)
 
 
-def _asked(data: bytes, document: Mapping[str, object], *, sniff: bool) -> Verdict:
+def _asked(data: Octets, document: Mapping[str, object], *, sniff: bool) -> Verdict:
     from pipelines.validate.referee import referee  # noqa: PLC0415 - Frictionless, only for what the engine does not know
 
-    found = referee(data, document, sniff=sniff)
+    found = referee(bytes(data), document, sniff=sniff)
     lines = [(finding.line if isinstance(finding.line, int) else None) for finding in found]
     head = [(line, f.field, f.code, f.value) for line, f in zip(lines, found, strict=True)]
     return Verdict(head=head, asked=True)

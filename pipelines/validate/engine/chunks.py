@@ -13,8 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from pipelines.validate.engine.arrow import Flags, Numbers, arrow_numbers, arrow_texts, numbers
 
 ABSENT = -1
 """The length of a cell that a short record does not have."""
@@ -33,6 +32,7 @@ class Chunk:
         step: 2 where the array holds what lies between the cells too, otherwise 1.
         doubled: whether quotes inside cells still stand twice.
         width: how many cells every record has, 0 where they differ.
+        breaks: how many physical lines end in it.
     """
 
     cells: pa.StringArray
@@ -43,6 +43,7 @@ class Chunk:
     step: int = 1
     doubled: bool = False
     width: int = 0
+    breaks: int = 0
 
     def __len__(self) -> int:
         return len(self.first)
@@ -58,7 +59,7 @@ class Chunk:
 
     def texts(self, column: int, rows: Numbers) -> pa.StringArray:
         """The cells of a 0-based column in some records, all of which have it."""
-        found = self.cells.take(pa.array((self.first[rows] + column) * self.step))
+        found = self.cells.take(arrow_numbers((self.first[rows] + column) * self.step))
         return pc.replace_substring(found, '""', '"') if self.doubled else found
 
     def text(self, column: int, row: int) -> str:
@@ -121,7 +122,8 @@ def tokenize(data: memoryview, line: int, dialect: Dialect) -> Chunk:
     offsets[0:-1:2], offsets[1::2], offsets[-1] = starts, ends, len(octets)
     cells = pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
     width = int(widths[0]) if (widths == widths[0]).all() else 0
-    return Chunk(cells, ends - starts, first, widths, lines, step=2, doubled=doubled, width=width)
+    count = int(np.count_nonzero(breaks))
+    return Chunk(cells, ends - starts, first, widths, lines, step=2, doubled=doubled, width=width, breaks=count)
 
 
 def _lines(breaks: Flags, stops: Flags, starts: Numbers, line: int) -> Numbers:
@@ -184,14 +186,32 @@ def any_length() -> Iterator[None]:
 _NO_LIMIT = 2**31 - 2
 
 
-def text_lines(data: memoryview | bytes) -> io.TextIOWrapper:
-    """The physical lines of a UTF-8 text with their ends as they are."""
-    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
+def text_lines(data: memoryview | bytes | bytearray) -> io.TextIOWrapper:
+    """The physical lines of a UTF-8 text with their ends as they are; the bytes are not copied."""
+    window = io.BufferedReader(_Window(memoryview(data)), buffer_size=1 << 16)
+    return io.TextIOWrapper(window, encoding="utf-8", newline="")
+
+
+class _Window(io.RawIOBase):
+    """Bytes in memory as a file; io.BytesIO would copy a part of them."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+        self._place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._data[self._place : self._place + len(buffer)]
+        buffer[: len(part)] = part
+        self._place += len(part)
+        return len(part)
 
 
 def _chunk(records: list[list[str]], lines: list[int]) -> Chunk:
     widths = np.fromiter(map(len, records), dtype=np.int64, count=len(records))
-    cells = pa.array([cell for record in records for cell in record], type=pa.string())
+    cells = arrow_texts([cell for record in records for cell in record])
     first = np.concatenate((_ZERO, np.cumsum(widths)[:-1]))
-    sizes = pc.binary_length(cells).to_numpy(zero_copy_only=False).astype(np.int64)
+    sizes = numbers(pc.binary_length(cells), np.int32).astype(np.int64)
     return Chunk(cells, sizes, first, widths, np.array(lines, dtype=np.int64))

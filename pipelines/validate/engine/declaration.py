@@ -1,8 +1,6 @@
 """A Table Schema document compiled once, or a sentence that says what in it contradicts itself."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -10,18 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.model.errors import DeclarationError
-from pipelines.validate.engine.fields import BOUNDS, FieldTest, compile_field
-from pipelines.validate.engine.readings import reader_for
+from pipelines.table_schema.contradictions import SUPPORTED, find_contradictions
+from pipelines.validate.engine.fields import FieldTest, compile_field
 
 _FRICTIONLESS_CHECKS = frozenset({"$schema", "fieldsMatch", "name", "type", "profile"})
 _TEXTS = ("title", "description", "format", "rdfType", "decimalChar", "groupChar")
-_ORDERED = ("integer", "number", "date", "time", "datetime", "year", "yearmonth")
-_TYPES: dict[str, frozenset[str]] = {
-    "string": frozenset({"minLength", "maxLength", "pattern", "enum"}),
-    "any": frozenset({"enum"}),
-    "boolean": frozenset({"enum"}),
-    **dict.fromkeys(_ORDERED, frozenset({"minimum", "maximum", "enum"})),
-}
+_KNOWN = frozenset({"string", "any", "boolean", "integer", "number", "date", "time", "datetime", "year", "yearmonth"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,8 @@ def compile_schema(document: Mapping[str, Any], *, file: str = "") -> CompiledSc
 @lru_cache(maxsize=64)
 def _compiled(text: str, file: str) -> CompiledSchema:
     document = json.loads(text)
-    find_contradictions(document, file)
+    _check_form(document, file)
+    find_contradictions(document, file=file)
     if not _plainly_valid(document):
         _ask_frictionless(document, file)
     missing = [value if isinstance(value, str) else value["value"] for value in document.get("missingValues", [""])]
@@ -74,13 +67,10 @@ def fault(file: str, detail: str) -> DeclarationError:
 
 
 def _field(item: dict[str, Any], missing: list[str], file: str) -> FieldTest:
-    where = f"項目「{item['name']}」の "
     try:
         return compile_field(_with_plain_format(item), missing)
-    except re.error as error:
-        raise fault(file, f"{where}constraints の pattern が正規表現として読めません：{error}") from error
     except DeclarationError as error:
-        raise fault(file, f"{where}きまりを使えません：{error.params.get('reason')}") from error
+        raise DeclarationError(error.code, file=file, line=None, **error.params) from error
 
 
 def _with_plain_format(item: dict[str, Any]) -> dict[str, Any]:
@@ -123,7 +113,7 @@ def _all_texts(values: Any) -> bool:
 
 def _plainly_valid_field(item: dict[str, Any]) -> bool:
     kind, constraints = item.get("type", "string"), item.get("constraints", {})
-    if kind not in _TYPES or {"example", "required", "missingValues", "bareNumber", "floatNumber"} & item.keys():
+    if kind not in _KNOWN or {"example", "required", "missingValues", "bareNumber", "floatNumber"} & item.keys():
         return False
     if not all(isinstance(item.get(key, ""), str) for key in _TEXTS) or not isinstance(constraints, dict):
         return False
@@ -133,7 +123,8 @@ def _plainly_valid_field(item: dict[str, Any]) -> bool:
         return False
     wanted = {"required": bool, "unique": bool, "pattern": str, "enum": list, "minLength": int, "maxLength": int}
     return all(
-        (name in _TYPES[kind] or name in ("required", "unique"))
+        name in SUPPORTED[kind]
+        and not name.startswith("exclusive")  # only with $schema, and Frictionless knows which
         and isinstance(value, wanted.get(name, object))
         and (not isinstance(value, bool) or wanted.get(name) is bool)
         for name, value in constraints.items()
@@ -151,88 +142,14 @@ def _ask_frictionless(document: Mapping[str, Any], file: str) -> None:
         raise fault(file, f"Table Schemaの形ではありません：{error}") from error
 
 
-def find_contradictions(document: Mapping[str, Any], file: str) -> None:
-    """Refuse what no table can satisfy, or what no reader can tell apart.
-
-    Raises:
-        DeclarationError: invalid-schema.
-    """
+def _check_form(document: Mapping[str, Any], file: str) -> None:
     fields = document.get("fields")
     if not isinstance(fields, list):
         raise fault(file, "fields に項目の並びがありません")
     for place, item in enumerate(fields, 1):
         if not isinstance(item, dict) or not isinstance(item.get("name"), str):
             raise fault(file, f"{place}番目の項目に name がありません")
-    names = [item["name"] for item in fields]
-    _check_names(names, file)
-    for key in _names(document.get("primaryKey") if isinstance(document.get("primaryKey"), str | list) else []):
-        if key not in names:
-            raise fault(file, f"primaryKey の「{key}」という項目がありません。fields にある名前を書く必要があります")
-    for item in fields:
-        _check_field(item, file)
-
-
-def _check_names(names: list[str], file: str) -> None:
-    seen: dict[str, str] = {}
-    exact: set[str] = set()
-    for name in names:
-        other = seen.setdefault(_folded(name), name)
-        if name in exact:
-            raise fault(file, f"同じ項目名が2つ以上あります：{name}。どちらかの名前を変える必要があります")
-        exact.add(name)
-        if other != name:
-            same = f"項目名「{other}」と「{name}」は、全角と半角をそろえると同じになります"
-            raise fault(file, f"{same}。どちらかの名前を変える必要があります")
-
-
-def _folded(name: str) -> str:
-    if name.isascii():
-        return name
-    half = (unicodedata.normalize("NFKC", c) if unicodedata.east_asian_width(c) in "FH" else c for c in name)
-    return unicodedata.normalize("NFC", "".join(half))
-
-
-def _check_field(item: dict[str, Any], file: str) -> None:
-    """Bounds that cross, and limits or choices that the type cannot hold."""
-    constraints = item.get("constraints", {})
-    if not isinstance(constraints, dict):
-        return
-    where = f"項目「{item['name']}」の constraints の "
-    try:
-        read = reader_for(_with_plain_format(item))
-    except (AttributeError, TypeError, KeyError):
-        return
-    values = {}
-    for name in (*BOUNDS, "minLength", "maxLength"):
-        limit = constraints.get(name)
-        if limit is None:
-            continue
-        values[name] = read(limit) if read is not None and name in BOUNDS else limit
-        if values[name] is None:
-            kind = item.get("type", "string")
-            raise fault(file, f"{where}{name} の値 {limit!r} は、型 {kind} の値として読めません")
-    _check_order(values, where, file)
-    if read is not None and isinstance(constraints.get("enum"), list):
-        for choice in constraints["enum"]:
-            if read(choice) is None:
-                kind = item.get("type", "string")
-                raise fault(
-                    file, f"{where}enum の値 {choice!r} は、型 {kind} の値として読めません。型か値を直す必要があります"
-                )
-
-
-def _check_order(values: Mapping[str, Any], where: str, file: str) -> None:
-    lows = [name for name in ("minimum", "exclusiveMinimum", "minLength") if name in values]
-    highs = [name for name in ("maximum", "exclusiveMaximum", "maxLength") if name in values]
-    for low in lows:
-        for high in highs:
-            if low.endswith("Length") is not high.endswith("Length"):
-                continue
-            try:
-                crossed = bool(values[low] > values[high])
-            except (TypeError, ArithmeticError):
-                continue
-            if crossed:
-                raise fault(
-                    file, f"{where}{low}（{values[low]}）が {high}（{values[high]}）より大きいので、どの値も合いません"
-                )
+        if not all(isinstance(item.get(key, ""), str) for key in ("type", *_TEXTS)):
+            raise fault(file, f"{place}番目の項目の type や format は、文字で書く必要があります")
+        if not isinstance(item.get("constraints", {}), dict):
+            raise fault(file, f"{place}番目の項目の constraints は {{…}} の形で書く必要があります")

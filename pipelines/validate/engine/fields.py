@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.model.errors import DeclarationError
-from pipelines.validate.engine.chunks import Flags
+from pipelines.table_schema.values import Read, reader_for
+from pipelines.validate.engine.arrow import Flags, arrow_flags, arrow_texts, flags, numbers
 from pipelines.validate.engine.patterns import Pattern, PatternTooSlow, compile_pattern
-from pipelines.validate.engine.readings import Read, reader_for
-from pipelines.validate.engine.sure import USUAL, Sure, flags
+from pipelines.validate.engine.sure import USUAL, Sure
 
 Verdicts = npt.NDArray[np.int16]
 """Per text: 1 when it is not of the type, plus 2 for every constraint that it breaks; 0 is fine."""
@@ -85,7 +85,7 @@ class FieldTest:
         found = self._of_typed_texts(texts)
         if self.formatted and not self.trivial():
             fine = found == 0
-            found[fine] = self._of_plain_texts(texts.filter(pa.array(fine)))
+            found[fine] = self._of_plain_texts(texts.filter(arrow_flags(fine)))
         return found
 
     def _of_typed_texts(self, texts: pa.StringArray) -> Verdicts:
@@ -95,12 +95,12 @@ class FieldTest:
             if self.allowed is None or self.formatted:
                 open_ = ~self.sure.fine(texts)
             if self.never and open_.any():
-                rest = texts if open_.all() else texts.filter(pa.array(open_))
+                rest = texts if open_.all() else texts.filter(arrow_flags(open_))
                 wrong = np.flatnonzero(open_)[self.sure.wrong(rest)]
                 found[wrong] = WRONG_TYPE
                 open_[wrong] = False
         if open_.any():
-            rest = texts if open_.all() else texts.filter(pa.array(open_))
+            rest = texts if open_.all() else texts.filter(arrow_flags(open_))
             found[open_] = [self._verdict(text) for text in rest.to_pylist()]
         return found
 
@@ -109,7 +109,7 @@ class FieldTest:
         broken: Verdicts = np.zeros(len(texts), dtype=np.int16)
         least, most = self.lengths
         if least is not None or most is not None:
-            sizes = pc.utf8_length(texts).to_numpy(zero_copy_only=False)
+            sizes = numbers(pc.utf8_length(texts), np.int32)
             broken += (sizes < least) if least is not None else 0
             broken += (sizes > most) if most is not None else 0
         if self.pattern is not None:
@@ -118,7 +118,7 @@ class FieldTest:
             except PatternTooSlow as error:
                 raise PatternTooSlow(self.name) from error
         if self.allowed is not None:
-            choices = pa.array([choice for choice in self.allowed if isinstance(choice, str)], type=pa.string())
+            choices = arrow_texts([choice for choice in self.allowed if isinstance(choice, str)])
             broken += ~flags(pc.is_in(texts, value_set=choices))
         return broken * BROKEN
 

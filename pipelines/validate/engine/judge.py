@@ -6,13 +6,22 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.validate.engine.chunks import ABSENT, Chunk, Flags, Numbers
+from pipelines.validate.engine.arrow import (
+    Flags,
+    Numbers,
+    arrow_flags,
+    arrow_nulls,
+    arrow_numbers,
+    arrow_texts,
+    flags,
+    numbers,
+)
+from pipelines.validate.engine.chunks import ABSENT, Chunk
 from pipelines.validate.engine.declaration import CompiledSchema
 from pipelines.validate.engine.fields import BROKEN, WRONG_TYPE, FieldTest
 from pipelines.validate.engine.header import column_tests, header_faults
 from pipelines.validate.engine.keys import KeyColumn, combined, repeated, unmatched, value_codes
 from pipelines.validate.engine.source import STRETCH, Source
-from pipelines.validate.engine.sure import flags
 from pipelines.validate.engine.verdict import Faults, Verdict
 
 ForeignKey = tuple[tuple[str, ...], tuple[str, ...]]
@@ -112,7 +121,7 @@ class _Judge:
         stops: list[tuple[Numbers, int]] = []
         for name in self._unique:
             records = repeated(value_codes([self._columns[name]])[0])
-            texts = self._columns[name].whole().take(pa.array(records)) if len(records) else None
+            texts = self._columns[name].whole().take(arrow_numbers(records)) if len(records) else None
             self._add(records, name, "unique-error", rank, texts)
             rank += 1
             stops.append((records, self._early[name] + 1))
@@ -133,7 +142,7 @@ class _Judge:
 
     def _unmatched(self, fields: Sequence[str], others: Sequence[str]) -> Numbers:
         rows = self.verdict.rows
-        nothing = KeyColumn(FieldTest("", frozenset()), [pa.nulls(rows, pa.string())])
+        nothing = KeyColumn(FieldTest("", frozenset()), [arrow_nulls(rows)])
         sources = [self._columns.get(name, nothing) for name in others]
         return unmatched([self._columns[name] for name in fields], sources)
 
@@ -164,11 +173,11 @@ def _missing(chunk: Chunk, column: int, test: FieldTest) -> tuple[Flags, Flags]:
     missing = absent | (sizes == 0) if "" in test.missing else absent
     others = [text for text in test.missing if text]
     if others:
-        wanted = {len(text.encode()) for text in others}
+        wanted = {len(text.encode("utf-8", "surrogatepass")) for text in others}
         near = sizes > 0 if chunk.doubled else np.isin(sizes, list(wanted))
         rows = np.flatnonzero(near)
         if len(rows):
-            found = flags(pc.is_in(chunk.texts(column, rows), value_set=pa.array(others, type=pa.string())))
+            found = flags(pc.is_in(chunk.texts(column, rows), value_set=arrow_texts(others)))
             missing = missing.copy()
             missing[rows[found]] = True
     return missing, absent
@@ -184,18 +193,18 @@ def _judged(test: FieldTest, rows: Numbers, texts: pa.StringArray, rank: int) ->
         verdicts = test.verdicts(encoded.dictionary)
         if not verdicts.any():
             return []
-        codes = verdicts[encoded.indices.to_numpy(zero_copy_only=False)]
+        codes = verdicts[numbers(encoded.indices, np.int32)]
     bad = np.flatnonzero(codes)
     if not len(bad):
         return []
     found, codes = [], codes[bad]
     wrong = bad[(codes & WRONG_TYPE) > 0]
     if len(wrong):
-        found.append(Faults(rows[wrong], test.name, "type-error", rank, texts.take(pa.array(wrong))))
+        found.append(Faults(rows[wrong], test.name, "type-error", rank, texts.take(arrow_numbers(wrong))))
     times = codes // BROKEN
     broken = np.repeat(bad, times)
     if len(broken):
-        found.append(Faults(rows[broken], test.name, "constraint-error", rank, texts.take(pa.array(broken))))
+        found.append(Faults(rows[broken], test.name, "constraint-error", rank, texts.take(arrow_numbers(broken))))
     return found
 
 
@@ -213,7 +222,7 @@ def _ragged(chunk: Chunk, tests: Sequence[FieldTest], rank: int) -> list[Faults]
         extra = chunk.widths[long] - width
         records = np.repeat(long, extra)
         places = width + np.arange(len(records)) - np.repeat(np.cumsum(extra) - extra, extra)
-        texts = chunk.cells.take(pa.array((chunk.first[records] + places) * chunk.step))
+        texts = chunk.cells.take(arrow_numbers((chunk.first[records] + places) * chunk.step))
         texts = pc.replace_substring(texts, '""', '"') if chunk.doubled else texts
         found.append(Faults(records, "", "extra-cell", rank, texts))
     for column in range(narrowest, width):
@@ -227,5 +236,5 @@ def _outside(part: Faults, blank: Flags) -> Faults:
     keep = ~blank[part.records]
     if keep.all():
         return part
-    texts = None if part.texts is None else part.texts.filter(pa.array(keep))
+    texts = None if part.texts is None else part.texts.filter(arrow_flags(keep))
     return Faults(part.records[keep], part.field, part.code, part.rank, texts)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pipelines.validate.engine.chunks import Flags, Numbers
+from pipelines.validate.engine.arrow import Flags, Numbers, arrow_nulls, arrow_numbers, flags, numbers
 from pipelines.validate.engine.fields import FieldTest
 
 Codes = npt.NDArray[np.int64]
@@ -35,33 +35,33 @@ class KeyColumn:
             return
         places = np.full(rows, -1, dtype=np.int64)
         places[present] = np.arange(len(present))
-        self.parts.append(texts.take(pa.array(places, mask=places < 0)))
+        self.parts.append(texts.take(arrow_numbers(places, places < 0)))
 
     def whole(self) -> pa.Array:
         """The texts of all records; null where there is no value."""
-        return pa.concat_arrays(self.parts) if self.parts else pa.array([], type=pa.string())
+        return pa.concat_arrays(self.parts) if self.parts else arrow_nulls(0)
 
 
 def value_codes(columns: Sequence[KeyColumn]) -> list[Codes]:
     """Per column and record a number; equal values have equal numbers, in whichever of the columns they stand."""
     texts = [column.whole() for column in columns]
     encoded = pa.concat_arrays(texts).dictionary_encode()
-    codes = encoded.indices.fill_null(NOTHING).to_numpy(zero_copy_only=False).astype(np.int64)
+    codes = np.where(flags(encoded.is_valid()), numbers(encoded.indices, np.int32), NOTHING).astype(np.int64)
     parts = np.split(codes, np.cumsum([len(part) for part in texts])[:-1])
     if all(column.test.plain for column in columns):
         return parts  # a text is its own value
     distinct = encoded.dictionary.to_pylist()
-    numbers: dict[object, int] = {}
-    return [_valued(part, column.test, distinct, numbers) for part, column in zip(parts, columns, strict=True)]
+    known: dict[object, int] = {}
+    return [_valued(part, column.test, distinct, known) for part, column in zip(parts, columns, strict=True)]
 
 
-def _valued(codes: Codes, test: FieldTest, distinct: list[str], numbers: dict[object, int]) -> Codes:
+def _valued(codes: Codes, test: FieldTest, distinct: list[str], known: dict[object, int]) -> Codes:
     """Numbers of texts as numbers of the values that a field reads in them."""
     table = np.full(len(distinct) + 1, NOTHING, dtype=np.int64)
     for place in np.unique(codes[codes >= 0]).tolist():
         value = test.value(distinct[place])
         if value is not None:
-            table[place] = numbers.setdefault(value, len(numbers)) if _equals_itself(value) else _NEVER_EQUAL
+            table[place] = known.setdefault(value, len(known)) if _equals_itself(value) else _NEVER_EQUAL
     # the last entry answers for NOTHING, which is -1
     found: Codes = table[codes]
     return found

@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.validate.engine.chunks import Flags
+from pipelines.validate.engine.arrow import Flags, arrow_flags, arrow_texts, flags
 
 SECONDS = 10.0
 """How long a pattern that could run away may take for the texts of one stretch of a column."""
@@ -78,11 +78,11 @@ class Pattern:
         """
         if not self.linear:
             return self._searched(texts.to_pylist())
-        found = _flags(pc.match_substring_regex(texts, self.linear))
+        found = flags(pc.match_substring_regex(texts, self.linear))
         if self.ascii_only:
-            other = ~_flags(pc.string_is_ascii(texts))
+            other = ~flags(pc.string_is_ascii(texts))
             if other.any():
-                found[other] = self._searched(texts.filter(pa.array(other)).to_pylist())
+                found[other] = self._searched(texts.filter(arrow_flags(other)).to_pylist())
         return found
 
     def _searched(self, texts: list[str]) -> Flags:
@@ -100,10 +100,6 @@ class Pattern:
         except subprocess.TimeoutExpired as error:
             raise PatternTooSlow(self.python.pattern) from error
         return np.array(json.loads(done.stdout), dtype=bool)
-
-
-def _flags(found: pa.BooleanArray) -> Flags:
-    return np.array(found.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 @lru_cache(maxsize=512)
@@ -130,7 +126,7 @@ def _rewritten(tree: Any, *, whole: bool) -> tuple[str, bool]:
     writer = _Writer(whole=whole)
     try:
         linear = rf"\A(?:{writer.sequence(list(tree), last=True)})" + (r"\z" if whole else "")
-        pc.match_substring_regex(pa.array([""]), linear)
+        pc.match_substring_regex(arrow_texts([""]), linear)
     except (_Unlike, pa.ArrowInvalid, UnicodeEncodeError, RecursionError):
         return "", False
     return linear, writer.ascii_only

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
 import pyarrow as pa
 
 from pipelines.model.errors import UnreadableFile
 from pipelines.validate.engine.chunks import Chunk, Dialect, Untold, any_length, slow_chunks, text_lines, tokenize
+
+Octets = bytes | bytearray
 
 SAMPLE = 100
 """Lines from which Frictionless guesses the dialect, and records from which it guesses the header's place."""
@@ -23,23 +26,25 @@ class Source:
     """A table as text: where its header stands and what follows.
 
     Attributes:
-        data: UTF-8 without a byte order mark.
+        data: UTF-8.
         dialect: as told or guessed.
         labels: the header's cells, stripped; () when there is no header at all.
         header: number of the header's record, from 1; what stands before it is no part of the table.
         header_line: its physical line.
+        begin: bytes before the text, of a byte order mark.
     """
 
-    data: bytes
+    data: Octets
     dialect: Dialect
     labels: tuple[str, ...]
     header: int
     header_line: int
+    begin: int = 0
 
     def chunks(self, stretch: int = STRETCH) -> Iterator[Chunk]:
         """The records after the header, in order."""
         skipped = self.header
-        for chunk in _chunks(self.data, self.dialect, stretch):
+        for chunk in _chunks(self.data, self.begin, self.dialect, stretch):
             if skipped >= len(chunk):
                 skipped -= len(chunk)
                 continue
@@ -47,7 +52,7 @@ class Source:
             skipped = 0
 
 
-def open_source(data: bytes, *, sniff: bool = False) -> Source:
+def open_source(data: Octets, *, sniff: bool = False) -> Source:
     """The header of a CSV and how to read on.
 
     Args:
@@ -57,8 +62,9 @@ def open_source(data: bytes, *, sniff: bool = False) -> Source:
     Raises:
         UnreadableFile: undecodable.
     """
-    body = data.removeprefix(b"\xef\xbb\xbf")
-    check_utf8(body)
+    check_utf8(data)
+    begin_of_text = len(_MARK) if data.startswith(_MARK) else 0
+    body = memoryview(data)[begin_of_text:]
     dialect = dialect_of(body, sniff=sniff)
     sample, lines, begin = [], [], 1
     with any_length():
@@ -69,16 +75,19 @@ def open_source(data: bytes, *, sniff: bool = False) -> Source:
             begin = reader.line_num + 1
     place = _header_place(sample)
     labels = tuple(cell.strip() for cell in sample[place]) if sample else ()
-    return Source(body, dialect, labels, place + 1, lines[place] if lines else 1)
+    return Source(data, dialect, labels, place + 1, lines[place] if lines else 1, begin_of_text)
 
 
-def check_utf8(body: bytes) -> None:
+_MARK = b"\xef\xbb\xbf"
+
+
+def check_utf8(body: Octets) -> None:
     """Refuse what is no UTF-8.
 
     Raises:
         UnreadableFile: undecodable.
     """
-    offsets = pa.array([0, len(body)], type=pa.int64()).buffers()[1]
+    offsets = pa.py_buffer(np.array([0, len(body)], dtype=np.int64))
     try:
         pa.LargeStringArray.from_buffers(1, offsets, pa.py_buffer(body)).validate(full=True)
     except pa.ArrowInvalid as invalid:
@@ -89,7 +98,7 @@ def check_utf8(body: bytes) -> None:
         raise UnreadableFile("undecodable") from invalid
 
 
-def dialect_of(body: bytes, *, sniff: bool) -> Dialect:
+def dialect_of(body: Octets | memoryview, *, sniff: bool) -> Dialect:
     """The dialect of a published file, or the one that Frictionless guesses."""
     if not sniff:
         return Dialect()
@@ -113,29 +122,33 @@ def _header_place(sample: list[list[str]]) -> int:
     return 0
 
 
-def _chunks(data: bytes, dialect: Dialect, stretch: int) -> Iterator[Chunk]:
+def _chunks(data: Octets, begin: int, dialect: Dialect, stretch: int) -> Iterator[Chunk]:
     view = memoryview(data)
-    position, line = 0, 1
-    returns = data.count(b"\r")
-    plain = not dialect.spaced and (not returns or returns == data.count(b"\r\n"))
+    position, line = begin, 1
+    quote = dialect.quote.encode()
+    quote = quote if quote in data else b""
+    plain = not dialect.spaced and (b"\r" not in data or data.count(b"\r") == data.count(b"\r\n"))
     while plain and position < len(data):
-        end = _record_end(data, position, stretch, dialect.quote.encode())
+        end = _record_end(data, position, stretch, quote)
         try:
             chunk = tokenize(view[position:end], line, dialect)
         except Untold:
             break
         yield chunk
-        line += data.count(b"\n", position, end)
+        line += chunk.breaks
         position = end
     if position < len(data):
         yield from slow_chunks(view[position:], line, dialect, SLOW_RECORDS)
 
 
-def _record_end(data: bytes, position: int, stretch: int, quote: bytes) -> int:
-    """Where a stretch of about that many bytes ends with a record, if quotes stand in pairs as they should."""
+def _record_end(data: Octets, position: int, stretch: int, quote: bytes) -> int:
+    """Where a stretch of about that many bytes ends with a record, if quotes stand in pairs as they should.
+
+    `quote` is b"" where there is none in the whole table.
+    """
     while position + stretch < len(data):
         end = data.rfind(b"\n", position, position + stretch) + 1
-        odd = data.count(quote, position, end) % 2 if end else 0
+        odd = data.count(quote, position, end) % 2 if end and quote else 0
         while end and odd:
             before = data.rfind(b"\n", position, end - 1) + 1
             odd ^= data.count(quote, before, end) % 2
@@ -156,4 +169,5 @@ def _without(chunk: Chunk, records: int) -> Chunk:
         chunk.step,
         chunk.doubled,
         chunk.width,
+        chunk.breaks,
     )

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.validate.engine.chunks import Flags
-from pipelines.validate.engine.readings import written
+from pipelines.table_schema.values import written
+from pipelines.validate.engine.arrow import Flags, arrow_flags, flags, numbers
 
 _YEAR = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
 _DAY = f"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
@@ -77,8 +77,8 @@ class Sure:
         return flags(pc.match_substring_regex(texts, rf"(?s)\A(?:{never})\z"))
 
     def _numbers_within(self, texts: pa.StringArray, usual: Flags) -> Flags:
-        numbers = texts if usual.all() else texts.filter(pa.array(usual))
-        values = pc.cast(numbers, pa.float64()).to_numpy(zero_copy_only=False)
+        known = texts if usual.all() else texts.filter(arrow_flags(usual))
+        values = numbers(pc.cast(known, pa.float64()), np.float64)
         within = np.ones(len(values), dtype=bool)
         for name, bound in self.bounds.items():
             limit = _as_float(bound)
@@ -106,8 +106,3 @@ def _as_float(bound: Any) -> float:
         return float(bound) if isinstance(bound, int | Decimal) else float("nan")
     except (OverflowError, ValueError):
         return float("nan")
-
-
-def flags(found: pa.BooleanArray) -> Flags:
-    """Arrow's answer as numpy's."""
-    return np.array(found.to_numpy(zero_copy_only=False), dtype=bool)

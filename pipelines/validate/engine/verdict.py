@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.model.finding import Finding
-from pipelines.validate.engine.chunks import Numbers
+from pipelines.validate.engine.arrow import Numbers, arrow_numbers
 
 Fault = tuple[int | None, str, str, str]
 """Physical line (None: the file), field, code in Frictionless's words, the cell's text."""
@@ -105,7 +105,9 @@ class Verdict:
             cells = self.parts[number].texts
             if cells is not None:
                 chosen = np.flatnonzero(numbers == number)
-                for place, text in zip(chosen.tolist(), cells.take(pa.array(within[chosen])).to_pylist(), strict=True):
+                for place, text in zip(
+                    chosen.tolist(), cells.take(arrow_numbers(within[chosen])).to_pylist(), strict=True
+                ):
                     texts[place] = text or ""
         for number, line, text in zip(numbers.tolist(), lines[order].tolist(), texts, strict=True):
             yield line, self.parts[number].field, self.parts[number].code, text

@@ -20,7 +20,8 @@ def reader_for(field: Mapping[str, Any]) -> Read | None:
     Args:
         field: a field's descriptor.
     """
-    kind, form = field.get("type", "string"), field.get("format", "default")
+    kind = field.get("type", "string")
+    form = (field.get("format") or "default").removeprefix("fmt:")
     if kind == "string":
         return _string if form == "default" else None
     if kind == "boolean":

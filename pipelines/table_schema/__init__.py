@@ -1,11 +1,11 @@
 """Reads one Table Schema document (a national table or a ward's own) into a record, and says what is wrong with it."""
 
-import re
 from pathlib import PurePosixPath
 from typing import Any
 
 from pipelines.model.errors import DeclarationError
 from pipelines.model.schema import KINDS, Field, TableSchema
+from pipelines.table_schema.contradictions import find_contradictions
 
 PREFIX = "hiraku:"
 KIND_OF_TYPE = {
@@ -45,16 +45,15 @@ def read_schema(document: dict[str, Any], *, file: str) -> TableSchema:
         file: the document's name for messages; its stem is the slug where the document gives none.
 
     Raises:
-        DeclarationError: "invalid-schema" with the file and `detail`, a Japanese phrase that says what is wrong.
+        DeclarationError: "invalid-schema" with the file and `detail`, a Japanese phrase that says what is wrong;
+            what find_contradictions raises.
     """
     if not isinstance(document, dict) or not isinstance(document.get("fields"), list) or not document["fields"]:
         raise _fault(file, "fields に項目の並びがありません")
     standard = _text(document, "hiraku:standard", file)
     fields = tuple(_field(item, n, file, standard) for n, item in enumerate(document["fields"], 1))
     names = [field.name for field in fields]
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        raise _fault(file, f"同じ項目名が2つ以上あります：{'、'.join(repeated)}")
+    find_contradictions(document, file=file)
     return TableSchema(
         slug=_text(document, "hiraku:slug", file) or PurePosixPath(file.replace("\\", "/")).stem,
         edition=_text(document, "hiraku:edition", file) or "local",
@@ -166,8 +165,3 @@ def _check_constraints(constraints: dict[str, Any], file: str, where: str) -> No
             raise _fault(file, f"{where}constraints の {name} は使えません（使えるもの：{'、'.join(CONSTRAINTS)}）")
         if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool) or value == []:  # type: ignore[arg-type]
             raise _fault(file, f"{where}constraints の {name} の値 {value!r} が正しくありません")
-    if "pattern" in constraints:
-        try:
-            re.compile(constraints["pattern"])
-        except re.error as error:
-            raise _fault(file, f"{where}constraints の pattern が正規表現として読めません：{error}") from error

@@ -5,12 +5,13 @@ import re
 
 import pytest
 
-from pipelines.model.finding import Finding
+from pipelines.model.finding import CellChange, Finding
 from pipelines.model.report import KnownRow
 from pipelines.report import render_html
 from pipelines.report.causes import find_causes
 from pipelines.report.details import details_of
 from pipelines.report.limits import BUDGET
+from pipelines.report.messages import known_codes
 from pipelines.report.scene import Scene
 from tests.unit.report.samples import CATALOG, DATASET, faulty, report
 
@@ -141,3 +142,9 @@ def test_regions_of_causes_with_one_title_have_different_names():
     ]
     names = re.findall(r'role="region" aria-label="([^"]+)"', render_html(report(found), dataset=DATASET))
     assert len(names) == len(set(names))
+
+
+def test_regions_of_all_repair_rules_have_different_names():
+    changes = [CellChange(n, "名称", "前", "後", rule) for n, rule in enumerate(sorted(known_codes()["rules"]), 2)]
+    names = re.findall(r'role="region" aria-label="([^"]+)"', render_html(report([], changes), dataset=DATASET))
+    assert len(names) == len(set(names)) > len(changes)

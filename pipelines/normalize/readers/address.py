@@ -6,7 +6,7 @@ postal code in front goes into property `postal` (postal-mark). Property `parts`
 town, rest and building; prefecture and city come from the context's publisher (6-digit code) where the address
 leaves them out. Town and lot are divided by the town table of the municipality (town_lot.py): the postal table, or
 for the publisher's own addresses the list of 町字 in the context's `towns` (strings, or a TownTable). Property
-`certain` lists the parts that table and code list prove.
+`certain` lists the parts that table and code list prove; the others are the likeliest.
 
 Refused: a cell that is nothing but a date, which is what Excel makes of 11-9 (address-date-damage, lot as
 proposal); a prefecture without any of its municipalities (address-municipality); text without municipality when the
@@ -111,7 +111,9 @@ def _parts(place: Place, division: Division) -> dict[str, object]:
         "building": division.building,
     }
     doubtful = [] if place.proven else ["prefecture", "city"]
-    doubtful += ["town"] if not division.proven else ["town", "rest", "building"] if division.doubt else []
+    doubtful += [] if division.proven else ["town"]
+    doubtful += [] if division.sure else ["town", "rest"]
+    doubtful += ["town", "rest", "building"] if division.doubt else []
     return {"parts": parts, "certain": [name for name, part in parts.items() if part and name not in doubtful]}
 
 

@@ -19,6 +19,7 @@ class Division:
         ward: code of the ward that the town lies in, where only the table tells.
         known: False when the table cannot divide the text.
         proven: False when the town is only a name that the table lacks.
+        sure: False when a name between town and lot is in no table: it is given with the lot, and may be the town's.
         doubt: code that tells why the parts, if any, are only the likeliest of several, "".
         near: a town of the table that an unknown one resembles, "".
         near_end: index behind what was written in its place.
@@ -30,6 +31,7 @@ class Division:
     ward: str = ""
     known: bool = True
     proven: bool = True
+    sure: bool = True
     doubt: str = ""
     near: str = ""
     near_end: int = 0
@@ -63,11 +65,13 @@ class Name:
     doubt: str
     extended: bool
 
-    def divided(self, behind: str, rest: str, building: str, *, chome: bool = False, doubt: str = "") -> Division:
+    def divided(
+        self, behind: str, rest: str, building: str, *, chome: bool = False, sure: bool = True, doubt: str = ""
+    ) -> Division:
         """The division, with what stands behind the name in the town, and with 大字 where the table has it."""
         section = self.town.chome_section if chome else self.town.section
         if self.prefix or self.street or (section.mark == "字" and behind.startswith("字")):
             section = BARE
         doubt = doubt or self.doubt or ("" if section.sure else SECTION)
         name = self.prefix + section.mark + self.spelled
-        return Division(name + behind + self.street, rest, building, self.town.ward, doubt=doubt)
+        return Division(name + behind + self.street, rest, building, self.town.ward, sure=sure, doubt=doubt)

@@ -12,13 +12,17 @@ What the table does not have is unknown: a town that is not in it, a name behind
 it has but cannot decide is in doubt, by one of four codes:
 
     address-chome-undecided     a bare number in a town of which a part has 丁目; 漢数字 that touch (与一四-1); three
-                                numbers in a town without 丁目, for the table does not mark every town that has them
+                                numbers in a town without 丁目, for the table does not mark every town that has them;
+                                a bare number behind 大字X where X has 丁目
     address-section-undecided   大字 or 字 left out where most of the neighbours have it and no office writes the town
     address-koaza-undecided     a 小字 whose end, or whose beginning, is not marked: 字X behind a town without 大字, a
-                                name behind 字X, a name with no lot behind it
-    address-spelling-undecided  a name written with another form of a character of which several are in use
+                                name behind 字X, a name with no lot behind it, a name of one character or of a 町, a
+                                name behind a town that has 丁目 or that other towns begin with
+    address-spelling-undecided  a name written with another form of a character of which several are in use; a town
+                                behind 通り名 that is not spelled exactly as the table has it
 
-Behind 大字 a 小字 belongs to 番地以下, marked or not; without 大字 to the town, where lots are numbered in the 小字.
+Behind 大字 a 小字 belongs to 番地以下, marked or not; without, to the town if lots are numbered within the 小字.
+Another name between town and lot, which is in no table, is given with the lot, but then neither is certain.
 
 町字 is given with 漢数字 (六丁目) and, in Kyoto, with the 通り名 behind it, as アドレス・ベース・レジストリ joins them.
 
@@ -156,7 +160,8 @@ def _with_lot(name: Name, after: str) -> Division:
     if koaza and not whole and not facility:
         behind, after = koaza[0].rstrip(" -ー－").strip(), after[koaza.end() :]
     rest, building = lot_and_building(after, koaza=not facility)
-    return name.divided(behind, rest, building, doubt=doubt)
+    sure = bool(behind or facility or whole or not unmarked)
+    return name.divided(behind, rest, building, sure=sure, doubt=doubt)
 
 
 def _is_loose(name: Name, unmarked: re.Match[str], facility: re.Match[str] | None) -> bool:

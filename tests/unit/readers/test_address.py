@@ -124,6 +124,13 @@ def test_a_name_that_the_table_lacks_is_a_town_that_is_not_certain():
     assert read_address("三部", {"publisher": "412074"}).reason == "address-town-unknown"
 
 
+def test_a_name_between_town_and_lot_that_no_table_has_makes_neither_certain():
+    reading = read_address("京都府綾部市鍛治屋町岡ノ段26", {})
+    assert (reading.properties["parts"]["town"], reading.properties["parts"]["rest"]) == ("鍛治屋町", "岡ノ段26")
+    assert reading.properties["certain"] == ["prefecture", "city"]
+    assert read_address("鍛治屋町岡ノ段26", {"publisher": "262030"}).status == "canonical"
+
+
 def test_without_municipality_and_publisher_no_part_is_proven():
     assert read_address("豊玉北６-12-1", {}).reason == "address-unknown"
     reading = read_address("豊玉北６-12-1", {"undivided": True})

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.model.finding import Severity
@@ -16,11 +16,14 @@ from pipelines.validate.personal.policy import Column
 from pipelines.validate.personal.prose import kinds_beside_names
 
 _DIGITS = re.compile(r"[0-9０-９〇零一二三四五六七八九](?:[\W_ーのA-Z]{0,4}[0-9０-９〇零一二三四五六七八九]){4}")
+_AT = re.compile(r"[@＠]|[(\[（［] ?(?:at|アット)", re.IGNORECASE)
 _NAMING = re.compile(
     r"様|さま|さん|ちゃん|くん|君|殿|氏|先生|名[:： 　は（(]|者[:： 　は（(]|[父母夫妻男女][:： 　は（(]|担当|家族"
 )
 _PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9,]*)(?:\.[0-9]+)?")
-_BY_CHANCE = 0.2
+_BY_CHANCE, _MANY = 0.2, 5
+_SAME_START, _FAMILY = 6, 3
+"""Numbers that begin with the same six digits, three and more of them, are ids of one list."""
 _WHOLE = re.compile(r"[0-9]{4,8}|[0-9]{3}-[0-9]{7}|[0-9]{4}-[0-9]{3}-[0-9]{6,8}")
 _SHORTEST_NUMBER = 7
 
@@ -72,7 +75,7 @@ def _may_hold_number(column: Column, text: str) -> bool:
         return bool(column.number_kind) and len(text) >= 4
     if column.plain_numbers and _PLAIN_NUMBER.fullmatch(text):
         return bool(column.number_kind)
-    return "@" in text or "＠" in text or _DIGITS.search(text) is not None
+    return _DIGITS.search(text) is not None or _AT.search(text) is not None
 
 
 def _read_numbers(reader: _Reader, folded: Mapping[str, str]) -> None:
@@ -85,11 +88,8 @@ def _read_numbers(reader: _Reader, folded: Mapping[str, str]) -> None:
             reader.add(text, Hit(announced, "error"))
         if reader.column.kind != "url":
             bare[text] = [f for f in find_bare(plain) if not _is_phone(reader.column, f)]
-    credible = _credible(bare, folded)
-    for text, listed in bare.items():
-        for found in listed:
-            if (found.kind, found.embedded) in credible:
-                reader.add(text, Hit(found.kind, "error"))
+    for text, found in _credible(bare, folded):
+        reader.add(text, Hit(found.kind, "error"))
 
 
 def _fits_label(kind: str, plain: str) -> bool:
@@ -110,24 +110,35 @@ def _is_phone(column: Column, found: Found) -> bool:
     return column.kind == "phone" and (digits.startswith("81") or (found.kind == "pension" and digits[0] == "0"))
 
 
-def _credible(bare: Mapping[str, list[Found]], folded: Mapping[str, str]) -> set[tuple[str, bool]]:
-    """Kinds that are found more often than ids of that shape would pass by chance.
+def _credible(bare: Mapping[str, list[Found]], folded: Mapping[str, str]) -> Iterator[tuple[str, Found]]:
+    """(text, number) of kinds that are found more often than ids of that shape would pass by chance.
 
-    One in eleven ids of twelve digits has a right check digit; of real numbers all have. Numbers in prose and cells
-    that are nothing but a number are counted apart.
+    One in eleven ids of twelve digits has a right check digit; of real numbers all have. Ids are counted up, so numbers
+    with the same beginning are left out. Numbers in prose and cells that are nothing but a number are counted apart.
     """
-    hits = Counter((f.kind, f.embedded) for listed in bare.values() for f in listed)
-    if not hits:
-        return set()
-    seen = Counter(shape for text in bare for shape in shapes(folded[text]))
-    return {key for key, n in hits.items() if _chance(max(seen[key], n), n, CHANCE[key[0]]) < _BY_CHANCE}
+    if not any(bare.values()):
+        return
+    listed = [found for text in bare for found in shapes(folded[text])]
+    families = Counter(_family(found) for found in listed)
+    alone = {family for family, n in families.items() if n < _FAMILY}
+    seen = Counter((found.kind, found.embedded) for found in listed if _family(found) in alone)
+    hits = [(text, found) for text, several in bare.items() for found in several if _family(found) in alone]
+    counts = Counter((found.kind, found.embedded) for _, found in hits)
+    credible = {key for key, n in counts.items() if _beyond_chance(n, max(seen[key], n), CHANCE[key[0]])}
+    yield from ((text, found) for text, found in hits if (found.kind, found.embedded) in credible)
 
 
-def _chance(n: int, k: int, p: float) -> float:
-    """How likely at least k of n pass, when each passes with probability p."""
-    if k / n > 3 * p + 0.2:
-        return 0.0
-    return 1.0 - sum(math.comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(k)) if n < 500 else 1.0
+def _family(found: Found) -> tuple[str, str]:
+    """Kind and first digits: those of pensions name an office, and are shared."""
+    digits = digits_of(found.span)
+    return found.kind, digits if found.kind == "pension" else digits[:_SAME_START]
+
+
+def _beyond_chance(k: int, n: int, p: float) -> bool:
+    """Whether k of n numbers pass a check that one in 1/p passes anyway."""
+    if n >= _MANY:
+        return k > p * n + 3 * math.sqrt(n * p * (1 - p))
+    return 1.0 - sum(math.comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(k)) < _BY_CHANCE
 
 
 def _read_contacts(reader: _Reader, folded: Mapping[str, str]) -> None:
@@ -158,7 +169,7 @@ def _read_words(reader: _Reader, texts: Iterable[str]) -> None:
             reader.add(text, NAME)
         elif column.policy == "proprietor":
             continue
-        elif len(text) > 4 and column.kind != "address":
+        elif len(text) > 2 and column.kind != "address":
             _read_prose(reader, text)
 
 

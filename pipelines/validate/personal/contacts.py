@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-_GAP = r"[ ().\-/・]{0,3}"
+_GAP = r"[ ().\-/・_~〜]{0,3}"
 _MOBILE = re.compile(
     rf"(?<![0-9])(?<![0-9]\.)(?<!〒)(?:0|\+?81[ -]?\(?0?\)?)[6789]0{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}(?![0-9]|-[0-9])"
 )
+_AT = re.compile(r"[(\[<{] ?(?:at|アット(?:マ-ク)?) ?[)\]>}]", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+ ?@ ?((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})")
 _ELEVEN = re.compile(r"(?<![0-9])[0-9]{11}(?![0-9])")
 _FREE = frozenset(
@@ -50,7 +51,8 @@ def is_eleven_digits(plain: str) -> bool:
 
 def find_emails(plain: str) -> Iterator[tuple[str, bool]]:
     """(address, certain) of private mail addresses; those of providers that offices use too are not certain."""
-    for match in _EMAIL.finditer(plain) if "@" in plain else ():
+    spelled = _AT.sub("@", plain)
+    for match in _EMAIL.finditer(spelled) if "@" in spelled else ():
         domain = match.group(1).lower()
         # mobile carriers and providers gave addresses below regional names: a.docomo.ne.jp, xx.ocn.ne.jp
         parents = (domain, domain.partition(".")[2])

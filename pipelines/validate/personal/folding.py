@@ -12,6 +12,8 @@ _BEFORE = _INVISIBLE | _MARKS
 _KANJI = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _RUN = re.compile(r"[〇零一二三四五六七八九](?:[〇零一二三四五六七八九]|-(?=[〇零一二三四五六七八九]))+")
 _FEWEST_DIGITS = 7
+_SPACED = re.compile(r"(?<![0-9])[0-9](?: (?:- )?[0-9](?![0-9])){8,}")
+"""0 9 0 - 1 2 3 4 - 5 6 7 8"""
 
 
 def fold(text: str) -> str:
@@ -22,7 +24,9 @@ def fold(text: str) -> str:
         plain = unicodedata.normalize("NFKC", text.translate(_BEFORE)).translate(_DASHES)
         if sum(map(plain.count, "〇零一二三四五六七八九")) >= _FEWEST_DIGITS:
             plain = _RUN.sub(lambda run: run.group().translate(_KANJI), plain)
-    return _URL.sub(" ", plain) if "://" in plain else plain
+    if "://" in plain:
+        plain = _URL.sub(" ", plain)
+    return _SPACED.sub(lambda run: run.group().replace(" ", ""), plain)
 
 
 def fold_words(text: str) -> str:

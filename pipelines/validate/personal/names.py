@@ -19,8 +19,10 @@ _ANNOUNCED = re.compile(
     r"|契約者|名義人?|ご?家族|父|母|夫|妻|長男|長女|次男|次女)(?:氏?名)?[ ]?(?:[:：は（(]|[ ])[ ]?"
 )
 _WORD = re.compile(rf"[{_KANJI}]+")
-_SPACED = re.compile(
-    rf"([{_KANJI}]{{1,4}})[ ]([{_KANJI}]{{1,4}}|[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,5}})(?![{_KANJI}ぁ-んァ-ヴー])"
+_AFTER_NAME = rf"(?![{_KANJI}ぁ-んァ-ヴー])"
+_SPACED = re.compile(rf"([{_KANJI}]{{1,4}})[ ]([{_KANJI}]{{1,4}}|[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,5}}){_AFTER_NAME}")
+_SPACED_ANYWHERE = re.compile(
+    rf"(?<![{_KANJI}])(?=([{_KANJI}]{{1,4}})[ ]([{_KANJI}]{{1,4}}|[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,5}}){_AFTER_NAME})"
 )
 _KANA_GIVEN = re.compile(rf"([{_KANJI}]{{2,4}})([ぁ-ん]{{2,4}}|[ァ-ヴー]{{2,4}})")
 _KANA_NAME = re.compile(r"[ァ-ヴー]{2,7}[ ・][ァ-ヴー]{2,7}|[ぁ-んー]{2,7}[ ][ぁ-んー]{2,7}")
@@ -142,9 +144,9 @@ def find_named(text: str) -> Iterator[str]:
 
 def find_full(text: str) -> Iterator[str]:
     """Full names in prose that stand by themselves: 山田太郎, 山田 太郎; whole words, never the middle of one."""
-    for match in _SPACED.finditer(text):
-        if (match.start() == 0 or not re.match(rf"[{_KANJI}]", text[match.start() - 1])) and _fits(match[1], match[2]):
-            yield match.group()
+    for match in _SPACED_ANYWHERE.finditer(text):
+        if _fits(match[1], match[2]):
+            yield f"{match[1]} {match[2]}"
     for match in _WORD.finditer(text):
         word = _ANNOUNCED_HEAD.sub("", match.group())
         if 3 <= len(word) <= _LONGEST_NAME and _splits(word):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.validate.digits import valid_card, valid_licence, valid_mynumber
 
-_SEPARATORS = r"[ ./·・-]{1,3}"
+_SEPARATORS = r"[ ./·・_~〜-]{1,3}"
 _NO_DIGIT_BEFORE = r"(?<![0-9A-Za-z])(?<![0-9]\.)"
 _NO_DIGIT_AFTER = r"(?!\.?[0-9]|-[0-9])"
 _TWELVE = re.compile(
@@ -40,6 +40,7 @@ _BANKS = tuple(
         rf"{_BANK}.{{0,16}}?{_OFFICE}[^0-9〒]{{0,10}}(?:[0-9]{{3}}[^0-9〒]{{1,8}})?(?<![0-9-])({_SEVEN})",
         rf"(?:普通|当座)(?:預金|口座)?[^0-9〒、。]{{0,6}}(?<![0-9-])({_SEVEN})",
         r"(?<![0-9-])([0-9]{7})[^0-9]{0,3}(?:普通|当座)",
+        rf"{_OFFICE}[^0-9]{{0,6}}[普当][^0-9]{{0,3}}({_SEVEN})",
         r"記号[^0-9]{0,4}(1[0-9]{3}0[^0-9]{0,8}[0-9]{2,8})(?![0-9])",
         r"(?:ゆうちょ|郵便貯金)[^0-9〒]{0,10}(1[0-9]{3}0[ -]{1,3}(?:[0-9][ -]{1,3})?[0-9]{2,8})(?![0-9])",
     )
@@ -85,12 +86,12 @@ def find_bare(plain: str) -> Iterator[Found]:
                 yield Found(kind, match.group(), embedded=len(match.group()) < size)
 
 
-def shapes(plain: str) -> Iterator[tuple[str, bool]]:
-    """(kind, embedded) of everything that has the shape of a number, valid or not."""
+def shapes(plain: str) -> Iterator[Found]:
+    """Everything that has the shape of a number, valid or not."""
     size = len(plain.strip())
     for kind, pattern, _ in _BARE:
         for match in pattern.finditer(plain):
-            yield kind, len(match.group()) < size
+            yield Found(kind, match.group(), embedded=len(match.group()) < size)
 
 
 def digits_of(text: str) -> str:

@@ -1,7 +1,7 @@
 """What a column may hold: by the schema's policy first, by its label where no schema knows it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.model.schema import Field
 from pipelines.validate.rules.rule import Subject
@@ -42,11 +42,15 @@ _PLACE = re.compile(
 )
 _ADDRESS = re.compile(r"住所|自宅|居所|居住地|お住まい|本籍|現住|住まい|送付先|番地|アドレス（住所）")
 _NOT_HOME = re.compile(r"施設|営業所|事業所|店舗|会場|園|校|病院|団体|法人|勤務先|設置|連絡先|コード|メール|URL")
+_OWN_HOME = re.compile(r"自宅|本籍|現住所|居所|居住地|お住まい")
+_SUBJECT_ADDRESS = re.compile(rf"(?:{_SUBJECT_WORDS})の?(?:現)?住所")
 _BIRTH = re.compile(r"生年月日|誕生日|生まれ|^生年|birth", re.IGNORECASE)
 _HEALTH = re.compile(
     r"介護|障害|障がい|障碍|生活保護|疾病|病名|傷病|診断|既往|健康|病歴|手帳|療育|受給|アレルギー|服薬|心身|症状|病状|被保護|手当|福祉"
 )
 _KANA = re.compile(r"フリガナ|ふりがな|カナ|かな|ヨミ|よみ|読み|ｶﾅ|ﾌﾘｶﾞﾅ")
+_BANK = re.compile(r"銀行|金融機関|支店")
+_BARE_NUMBER = re.compile(r"^(?:番号|No\.?|№|記号番号)$", re.IGNORECASE)
 _ACCOUNT = re.compile(r"口座(?!名)|預金番号|貯金番号|振込先")
 _PEOPLE = re.compile(
     r"人口|人数|者数|世帯数?$|児童数|生徒数|園児数|出生|死亡|転入|転出|婚姻|離婚|患者|感染|受給|認定|要介護|要支援|障害|保護|男性|女性|^男|^女|[0-9]歳|"
@@ -77,6 +81,7 @@ class Column:
         kind: reader kind, "text" where no schema knows the column.
         policy: one of POLICIES, "" where nobody decided.
         standard: whether the schema is a national one, which asks for contacts.
+        bank: whether another column names a bank or its branch.
     """
 
     name: str
@@ -84,6 +89,7 @@ class Column:
     kind: str
     policy: str
     standard: bool
+    bank: bool = False
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether name or label holds the pattern."""
@@ -102,6 +108,8 @@ class Column:
     @property
     def number_kind(self) -> str:
         """Which personal number the label announces, "" for none."""
+        if self.bank and self.says(_BARE_NUMBER):
+            return "bank-account"
         return next((kind for kind, pattern in _NUMBERS if self.says(pattern)), "")
 
     @property
@@ -144,6 +152,20 @@ class Column:
         return self.kind == "address" or (self.says(_ADDRESS) and not self.says(_NOT_HOME))
 
     @property
+    def own_home(self) -> bool:
+        """Whether the label itself says that the address is a person's: 自宅住所, 代表者住所, 営業者住所."""
+        own = self.says(_OWN_HOME) or self.says(_ROLE) or self.says(_OWNER) or self.says(_SUBJECT_ADDRESS)
+        return own and self.home and self.says(_ADDRESS) and self.policy not in ("contact", "facility")
+
+    @property
+    def of_official(self) -> bool:
+        """Whether the column names who speaks for an office, or owns one."""
+        named = self.says(_ROLE) or self.says(_OWNER)
+        return (
+            named and not self.says(_COUNT) and not self.kana and self.kind not in ("phone", "email", "url", "address")
+        )
+
+    @property
     def birth(self) -> bool:
         """Whether the column holds dates of birth."""
         return self.says(_BIRTH)
@@ -177,4 +199,5 @@ def columns_of(subject: Subject, decided: dict[str, str]) -> list[Column]:
         told = policy if isinstance(policy, str) and policy in POLICIES else ""
         standard = bool(subject.schema.standard)
         found.append(Column(name, subject.labels.get(name, ""), field.kind, told, standard))
-    return found
+    banks = sum(column.says(_BANK) and not column.says(_ACCOUNT) for column in found)
+    return [replace(column, bank=True) for column in found] if banks > 1 else found

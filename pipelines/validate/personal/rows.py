@@ -41,10 +41,13 @@ def find_in_rows(columns: Sequence[Column], cells: Cells, found: Mapping[str, Hi
         yield from (RowHit(column.name, row, NAME) for row in sorted(named[column.name]))
         yield from _kana(column, columns, cells, named[column.name])
     about = [column for column in people if not facility or column.of_subject]
-    rows = set().union(*(named[column.name] for column in about)) if about else set()
+    rows = set().union(*(named[column.name] for column in about))
+    officials = _rows_with_official(columns, cells)
+    anybody = officials.union(*named.values())
     for column in columns:
         if column not in people and column.policy != "public":
-            yield from _beside(column, cells[column.name], rows)
+            mine = anybody if column.own_home else rows | officials if column.home and not facility else rows
+            yield from _beside(column, cells[column.name], mine)
             yield from _births(column, cells[column.name], rows)
     yield from _proprietors(columns, cells)
 
@@ -60,6 +63,15 @@ def _full_of_names(column: Column, cells: Cells, found: Mapping[str, Hits]) -> b
 
 def _rows_with_person(cells: Distinct) -> set[int]:
     return set(cells.positions(lambda text: bool(text.strip()) and is_person(fold_words(text))))
+
+
+def _rows_with_official(columns: Sequence[Column], cells: Cells) -> set[int]:
+    """Rows with the full name of somebody who speaks for an office: no secret, but their home is one."""
+    rows: set[int] = set()
+    for column in columns:
+        if column.of_official:
+            rows.update(cells[column.name].positions(lambda text: is_full_name(fold_words(text))))
+    return rows
 
 
 def _kana(column: Column, columns: Sequence[Column], cells: Cells, rows: set[int]) -> Iterator[RowHit]:

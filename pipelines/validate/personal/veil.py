@@ -1,9 +1,10 @@
 """A table's report without its personal data: findings, changes and facts of the file as anybody may see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.model.finding import CellChange, Finding
+from pipelines.model.finding import CellChange, Finding, Line
+from pipelines.model.report import KnownRow
 from pipelines.model.table import NormalizedTable, Provenance
 from pipelines.validate.personal.hide import CODES, Secrets, hide_changes, hide_provenance, hide_values, secrets_of
 from pipelines.validate.personal.outside import column_mask, kind_of, rows_around
@@ -44,6 +45,10 @@ class Veil:
         if not self._names:
             return hidden
         return tuple(replace(change, field=self._names.get(change.field, change.field)) for change in hidden)
+
+    def known(self, rows: Mapping[Line, KnownRow]) -> dict[Line, KnownRow]:
+        """What rows are called, but for names that repeat personal data of another row."""
+        return {line: row for line, row in rows.items() if not self._cells.hides(row.name)}
 
     def provenance(self) -> Provenance:
         """The facts of the file, the rows around its table among them."""

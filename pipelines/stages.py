@@ -249,7 +249,7 @@ def judge_table(
         readability=readable.verdicts,
         schema=_judged_against(table, table_schema),
         migration=table.migration,
-        known=known_rows(table.cells, found, catalog),
+        known=veil.known(known_rows(table.cells, found, catalog)),
     )
 
 

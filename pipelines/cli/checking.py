@@ -75,7 +75,9 @@ def judge_loose_file(
         UnreadableFile, DeclarationError: as the stages do.
     """
     choice = Choice(slug, schema_file, to_current)
-    return _judge(path, read_table(data, path.name), choice, readability=readability)
+    raw = read_table(data, path.name)
+    del data  # a large file is not held twice
+    return _judge(path, raw, choice, readability=readability)
 
 
 def check_file(path: Path, data: bytes, choice: Choice) -> FileResult:

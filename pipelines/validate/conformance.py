@@ -1,10 +1,10 @@
 """Conformance of a normalized table to its Table Schema, as findings that a steward can read."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipelines.model.dataset import Publisher
-from pipelines.model.finding import SEVERITIES, Finding, Line, Severity, severity_for
+from pipelines.model.finding import SEVERITIES, CellChange, Finding, Line, Severity, severity_for
 from pipelines.model.schema import Field, TableSchema
 from pipelines.model.table import NormalizedTable
 from pipelines.validate.codes import OTHER_USE, USES, basis_key, code_for
@@ -40,7 +40,19 @@ def find_nonconformance(
             found.extend(judge.field(field))
     found.extend(judge.key())
     found.extend(judge.recommended())
-    return found
+    return _as_received(found, table.changes)
+
+
+def _as_received(found: list[Finding], changes: Sequence[CellChange]) -> list[Finding]:
+    """The findings with the text that the section wrote, where it was changed before it was tested."""
+    told = {(f.line, f.field) for f in found if f.line is not None and "fields" not in f.params}
+    before = {(c.line, c.field): c.before for c in changes if (c.line, c.field) in told} if told else {}
+    return [
+        replace(f, value=before[f.line, f.field])
+        if f.line is not None and "fields" not in f.params and (f.line, f.field) in before
+        else f
+        for f in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,6 @@ class _Judge:
         self._schema = schema
         self._columns = columns
         self._city = publisher.name if publisher else "日本"
-        self._before = {(change.line, change.field): change.before for change in table.changes}
         self._known: dict[tuple[Line | None, str], int] = {}
         self._columns_known = {f.field for f in table.findings if f.code == "column-missing"}
         for finding in table.findings:
@@ -165,16 +176,13 @@ class _Judge:
 
     def _finding(self, field: Field, cause: _Cause, fault: Fault | None = None) -> Finding:
         line = self._columns.lines[fault.row] if fault else None
-        value = fault.value if fault else ""
-        if fault and line is not None and (line, field.name) in self._before and "fields" not in cause.params:
-            value = self._before[line, field.name]
         return Finding(
             cause.code,
             cause.severity,
             line=line,
             field=field.name,
             label=self._labels.get(field.name, ""),
-            value=value,
+            value=fault.value if fault else "",
             params=cause.params,
             basis=cause.basis,
         )

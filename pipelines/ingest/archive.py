@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.ingest.limits import MAX_BYTES, MAX_FILES, MAX_RATIO, RATIO_FLOOR
 from pipelines.model.errors import UnreadableFile
 
-_MAX_UNPACKED = 5 * MAX_BYTES
+_MAX_UNPACKED = 5 * MAX_BYTES // 2
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _LITTER = ("__MACOSX/", ".")

@@ -16,6 +16,7 @@ from pipelines.model.repair import REJECT, Repair
 from pipelines.model.surroundings import Surroundings
 from pipelines.normalize.row_keys import row_marks
 from pipelines.publish.last import read_last
+from pipelines.publish.version import read_version
 from pipelines.report import render_html
 from pipelines.report.html import render_failure
 from pipelines.report.judgements import judgement_of, judgement_of_failure, with_judgement
@@ -104,18 +105,36 @@ def write_report(workspace: Workspace, outcome: Outcome) -> None:
     checked_at = datetime.now().astimezone().isoformat(timespec="minutes")
     if outcome.judged is None:
         if outcome.error is not None:
-            catalog = workspace.catalog
-            page = render_failure(outcome.error, title=outcome.title, checked_at=checked_at, catalog=catalog)
+            page = render_failure(
+                outcome.error,
+                title=outcome.title,
+                checked_at=checked_at,
+                catalog=workspace.catalog,
+                standing=_standing(workspace, outcome.slug),
+            )
             workspace.write_report(outcome.slug, {"report.html": page, "changes.csv": "", "findings.csv": ""})
         return
     report, dataset = outcome.judged.report, outcome.judged.dataset
     book = (workspace.workbook_file(outcome.slug, outcome.title).name,) if report.rows <= MOST_ROWS else ()
     beside = ("changes.csv", "findings.csv", *book)
-    html = render_html(report, dataset=dataset, catalog=workspace.catalog, checked_at=checked_at, beside=beside)
+    html = render_html(
+        report,
+        dataset=dataset,
+        catalog=workspace.catalog,
+        checked_at=checked_at,
+        beside=beside,
+        standing=_standing(workspace, outcome.slug),
+    )
     changes = render_changes(report.changes).decode("utf-8", "surrogatepass")
     # with a byte order mark: it is made for a spreadsheet, which would show other characters without
     findings = "\ufeff" + render_rows(HEADER, listed_findings(report)).decode("utf-8", "surrogatepass")
     workspace.write_report(outcome.slug, {"report.html": html, "changes.csv": changes, "findings.csv": findings})
+
+
+def _standing(workspace: Workspace, slug: str) -> str:
+    """Since when a version stands published, "" where none does."""
+    version = read_version(workspace.published / slug)
+    return "" if version is None or version.withdrawn_at else version.published_at
 
 
 def write_workbook(workspace: Workspace, outcome: Outcome, repairs: Sequence[Repair]) -> None:

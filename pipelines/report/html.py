@@ -40,6 +40,7 @@ def render_html(
     catalog: Catalog | None = None,
     checked_at: str = "",
     beside: tuple[str, ...] = (),
+    standing: str | None = None,
 ) -> str:
     """The report as a self-contained page of at most BUDGET bytes, however large the file was.
 
@@ -49,12 +50,15 @@ def render_html(
         catalog: the workspace's, which names sections, publisher and towns; None for a loose file.
         checked_at: ISO 8601 time of the check, "" to leave it out (a package has no clock inside).
         beside: names of files that lie beside the page and may be linked: "changes.csv", "findings.csv", a workbook.
+        standing: ISO 8601 day since when a version stands published, "" where none does, None where nobody looked.
     """
     causes = find_causes(report.findings)
     repairs = find_repairs(report.changes, privacy_of(report.findings))
     scene = scene_of(report, dataset, catalog, beside)
     named = name_causes(causes, scene)
-    frame = _frame(scene, report.provenance.name, judge(report, causes), dataset.note if dataset else "", checked_at)
+    frame = _frame(
+        scene, report.provenance.name, judge(report, causes, standing), dataset.note if dataset else "", checked_at
+    )
     page = data = ""
     for limits in ATTEMPTS:
         view = _view(report, dataset, named, repairs, limits, scene, frame)
@@ -66,11 +70,18 @@ def render_html(
     return page.replace(NO_DATA, data)
 
 
-def render_failure(error: HirakuError, *, title: str, checked_at: str = "", catalog: Catalog | None = None) -> str:
+def render_failure(
+    error: HirakuError,
+    *,
+    title: str,
+    checked_at: str = "",
+    catalog: Catalog | None = None,
+    standing: str | None = None,
+) -> str:
     """The page of a file that could not be read: the verdict with what to do, nothing else."""
     publisher, contact = (catalog.publisher, catalog.contact_name) if catalog else (None, "")
     scene = Scene(shown(title, 120), 0, publisher=publisher, contact=contact)
-    frame = _frame(scene, error.file, judge_failure(error), "", checked_at)
+    frame = _frame(scene, error.file, judge_failure(error, standing), "", checked_at)
     return _sound(_environment().get_template("failure.html.j2").render(**frame))
 
 

@@ -1,5 +1,6 @@
 """The verdict: one sentence that says whether the data can go out and what is the way, in seven states (look.md)."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from pipelines.report.causes import Cause, causes_of, find_causes
 from pipelines.report.facts import knows_table
 from pipelines.report.messages import sentence, word
 from pipelines.report.privacy import is_personal
+
+_JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,14 @@ class Verdict:
     note: str
 
 
-def judge(report: Report, causes: Sequence[Cause] | None = None) -> Verdict:
-    """The verdict of a report: 差し止めました, 公開できません, 公開できます（注意あり）or 公開できます."""
+def judge(report: Report, causes: Sequence[Cause] | None = None, standing: str | None = None) -> Verdict:
+    """The verdict of a report: 差し止めました, 公開できません, 公開できます（注意あり）or 公開できます.
+
+    Args:
+        report: what was found.
+        causes: of its findings, where they are known already.
+        standing: ISO 8601 day since when a version stands published, "" where none does, None where nobody looked.
+    """
     found = find_causes(report.findings) if causes is None else causes
     stopping, warnings, notices = (causes_of(found, severity) for severity in ("error", "warning", "notice"))
     held = [cause for cause in stopping if is_personal(cause.code)]
@@ -30,10 +39,11 @@ def judge(report: Report, causes: Sequence[Cause] | None = None) -> Verdict:
         note = "情報公開課が確かめるまで、公開できません。該当する値はこの画面に出していません。"
         if len(held) < len(stopping):
             note += f"ほかに、公開を止めている原因が{len(stopping) - len(held):,}つあります。"
+        note += "" if standing is None else _stands(standing)
         return Verdict("stop", "stop", f"差し止めました。個人情報の疑いが{_count(held):,}件あります。", note)
     if stopping:
         way = f"{len(stopping):,}つの原因（{_count(stopping):,}件）を直すと公開できます。"
-        return Verdict("stop", "stop", f"公開できません。{way}", "公開中の版があれば、そのまま残っています。")
+        return Verdict("stop", "stop", f"公開できません。{way}", _stands(standing))
     if warnings:
         text = f"公開できます。注意が{len(warnings):,}種類（{_count(warnings):,}件）あります。"
         return Verdict("warn", "warn", text, "直さなくても公開できます。直すと使いやすくなります。" + _caution(report))
@@ -52,10 +62,21 @@ def judge_action(action: str, reason: str = "") -> Verdict:
     )
 
 
-def judge_failure(error: HirakuError) -> Verdict:
-    """The verdict on a file that could not become a table, or a piece of work that stopped."""
-    note = sentence(error) + "ほかのデータの公開には影響ありません。"
+def judge_failure(error: HirakuError, standing: str | None = None) -> Verdict:
+    """The verdict on a file that could not become a table, or a piece of work that stopped; `standing` as in judge."""
+    note = sentence(error) + "ほかのデータの公開には影響ありません。" + ("" if standing is None else _stands(standing))
     return Verdict("stop", "stop", "読み込めません。元のファイルか設定を直してください。", note)
+
+
+def _stands(standing: str | None) -> str:
+    """What is published meanwhile: "not published" must not read as "gone"."""
+    if standing == "":
+        return "このデータは、まだ公開していません。"
+    try:
+        day = dt.datetime.fromisoformat(standing or "").astimezone(_JAPAN)
+    except ValueError:  # nobody looked, or what stands there was written by another hand
+        return "公開中の版があれば、そのまま残っています。"
+    return f"いま公開中の版（{day.year}年{day.month}月{day.day}日）は、そのまま残っています。"
 
 
 def _caution(report: Report) -> str:

@@ -147,3 +147,16 @@ def test_the_terminal_text_has_verdict_causes_and_repairs():
     assert text.splitlines()[1] == "公開できません。3つの原因（284件）を直すと公開できます。"
     assert "（coordinate-not-decimal）" in text
     assert "全角の数字と記号を、半角にしました　224か所" in text
+
+
+def test_the_verdict_says_what_stands_published_meanwhile():
+    assert judge(faulty()).note == "公開中の版があれば、そのまま残っています。"
+    assert judge(faulty(), standing="").note == "このデータは、まだ公開していません。"
+    stands = "いま公開中の版（2026年4月1日）は、そのまま残っています。"
+    assert judge(faulty(), standing="2026-04-01T09:00:00+00:00").note == stands
+    assert judge(faulty(), standing="2026-03-31T20:00:00+00:00").note == stands  # it is the next day in Japan
+    assert judge(faulty(), standing="yesterday").note == judge(faulty()).note
+    held = report([Finding("personal-data", "error", 3, "備考")])
+    assert judge(held, standing="2026-04-01T09:00:00Z").note.endswith(stands)
+    error = UnreadableFile("undecodable", file="raw/aed/a.csv")
+    assert stands in render_failure(error, title="AED設置箇所一覧", standing="2026-04-01T09:00:00Z")

@@ -13,7 +13,9 @@ from pipelines.report.privacy import is_personal, privacy_of
 MOST = 20_000
 """Rows that are named; a page shows far fewer."""
 _NAME = re.compile(r"(?:(?<![氏者人])名|名称)")
-_NOT_OF_ROWS = re.compile(r"都道府県名|市区?町?村?名|地方公共団体名|カナ|英語|通称|代表|担当|ファイル|項目|コード|ID|番地|建物|種別|区分")
+_NOT_OF_ROWS = re.compile(
+    r"都道府県名|市区?町?村?名|地方公共団体名|カナ|英語|通称|代表|担当|ファイル|項目|コード|ID|番地|建物|種別|区分"
+)
 _ADDRESS = re.compile(r"所在地|住所|場所")
 
 

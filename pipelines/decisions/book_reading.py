@@ -5,7 +5,7 @@ import warnings
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import ParseError
@@ -177,17 +177,17 @@ def refuse_shifted(book: ReturnedBook) -> None:
     Raises:
         DeclarationError: book-rows-shifted.
     """
-    prints = {issued.prints: key for key, issued in book.issued.items()}
+    prints = {issued.prints for issued in book.issued.values()}
     moved = [(GROUPS, row.number) for row in book.groups if row.key and row.key.split(":")[0] != row.shown]
     for ask in book.asks:
         issued = book.issued.get(ask.row_key)
         if ask.key and (ask.shown != ask.field or (issued is not None and ask.line != issued.line)):
             moved.append((ASKS, ask.number))
-    for row in book.data:
-        issued = book.issued.get(row.key)
-        whose = prints.get(tuple(fingerprint(cell.text, CELL_DIGITS) for cell in row.cells), row.key)
-        if issued is not None and (row.line != issued.line or (whose != row.key and book.issued[whose] != issued)):
-            moved.append((DATA, row.number))
+    moved += [
+        (DATA, row.number) for row in book.data if row.key in book.issued and row.line != book.issued[row.key].line
+    ]
+    exchanged = [(DATA, row.number) for row in book.data if _is_another(row, book.issued, prints)]
+    moved += exchanged if len(exchanged) > 1 else []
     if moved:
         sheet = moved[0][0]
         rows = [str(number) for name, number in moved if name == sheet]
@@ -218,6 +218,15 @@ def _identity(
 
 def _cut(prints: str) -> tuple[str, ...]:
     return tuple(prints[n : n + CELL_DIGITS] for n in range(0, len(prints), CELL_DIGITS))
+
+
+def _is_another(row: DataRow, issued: Mapping[str, Issued], prints: Collection[tuple[str, ...]]) -> bool:
+    """Whether a row shows, cell by cell, what was handed out for another one."""
+    own = issued.get(row.key)
+    now = tuple(fingerprint(cell.text, CELL_DIGITS) for cell in row.cells)
+    if own is None or now == own.prints or now not in prints:
+        return False
+    return sum(a != b for a, b in zip(now, own.prints, strict=True)) > 1
 
 
 def _group(number: int, row: dict[str, Typed]) -> GroupRow:

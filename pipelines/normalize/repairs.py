@@ -8,6 +8,7 @@ import pandas as pd
 from pipelines.model.finding import Finding, Line
 from pipelines.model.reading import Reading
 from pipelines.model.repair import BLANK, REJECT, RELEASE, Repair
+from pipelines.normalize.cells import holds_more
 from pipelines.normalize.row_keys import RowKeys
 
 RULE = "decided-by-steward"
@@ -86,7 +87,7 @@ def _settled(text: str, read: Callable[[str], Reading]) -> str | None:
     if text == BLANK:
         return ""
     reading = read(text)
-    if not reading.text or reading.status == "refused" or any(reading.properties.values()):
+    if not reading.text or reading.status == "refused" or holds_more(reading):
         return None
     again = read(reading.text)
     return reading.text if again.status == "canonical" and again.text == reading.text else None

@@ -105,6 +105,12 @@ def test_decisions_of_all_three_sheets_enter_the_data_in_one_go_and_only_once(
     assert (status, state_of(ward / "repairs")) == (0, before)
 
 
+def test_an_address_can_be_typed(ward: Path, hand_in: Callable[..., tuple[int, str]]) -> None:
+    address = "東京都練馬区旭町1-1-1"
+    assert hand_in(lambda book: write(book[DATA], 6, 所在地_連結表記=address))[0] == 0
+    assert [row[2] for row in decided(ward)] == [f"'{address}"]
+
+
 def test_an_unchanged_workbook_is_no_repair(ward: Path, hand_in: Callable[..., tuple[int, str]]) -> None:
     before = state_of(ward / "repairs")
     status, said = hand_in(leave)

@@ -58,11 +58,6 @@ class Judged:
     keys: tuple[RowKeys, ...] = ()
     """Of each file: which row a decision is about."""
 
-    def lasting(self) -> Report:
-        """The report as it is published: without what is true only today or beside what is published now."""
-        kept = tuple(finding for finding in self.report.findings if not finding.momentary)
-        return dataclasses.replace(self.report, findings=kept)
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -227,8 +222,7 @@ def judge_table(
     `releases` are decisions to publish what is suspected to be personal. `readability` False leaves out the 30 rules,
     which nobody reads after `hiraku clean` and which never block.
     """
-    publisher = catalog.publisher if catalog else None
-    judged = releases.applied(validate(table, table_schema, publisher=publisher, dataset=dataset, around=around))
+    judged = releases.applied(validate(table, table_schema, catalog=catalog, dataset=dataset, around=around))
     readable = judge_readability(raws, table, table_schema) if readability else Readability((), {})
     # from here on no finding and no change shows the text of a cell that holds personal data
     veil = Veil(table, judged)
@@ -249,7 +243,8 @@ def judge_table(
         readability=readable.verdicts,
         schema=_judged_against(table, table_schema),
         migration=table.migration,
-        known=veil.known(known_rows(table.cells, found, catalog)),
+        # what lasts comes first: where only so many rows are named, they are the same with and without the rest
+        known=veil.known(known_rows(table.cells, sorted(found, key=lambda f: f.momentary), catalog)),
     )
 
 
@@ -270,7 +265,7 @@ def package_of(judged: Judged, catalog: Catalog) -> Package:
         GateClosed: when the report has errors or is of another table.
     """
     clearance = check_gate(judged.table, judged.report)
-    published = judged.lasting()
+    published = judged.report.lasting()
     html = render_html(published, dataset=judged.dataset, catalog=catalog, beside=("changes.csv",))
     return build_package(
         judged.dataset,

@@ -74,7 +74,8 @@ def code_version(workspace: Workspace, dataset: Dataset) -> str:
         except HirakuError as error:
             local = str(error)
     catalog = workspace.catalog
-    common = repr((catalog.publisher, catalog.license, catalog.keep_unknown, catalog.severity, catalog.shared_keys))
+    weights = (catalog.severity, catalog.shared_keys, catalog.towns)
+    common = repr((catalog.publisher, catalog.license, catalog.keep_unknown, *weights))
     return hashlib.sha256("\0".join([version("hiraku"), repr(dataset), local, common]).encode()).hexdigest()[:16]
 
 

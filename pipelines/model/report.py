@@ -1,6 +1,6 @@
 """The report: all findings of one table with counts, bound to the table by its SHA-256."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.model.finding import CellChange, Finding, Line, Severity, count_by_severity
 from pipelines.model.migration import Migration
@@ -56,6 +56,12 @@ class Report:
     def counts(self) -> dict[Severity, int]:
         """Findings per severity."""
         return count_by_severity(self.findings)
+
+    def lasting(self) -> "Report":
+        """The report as it is published: without what is true only today or beside what is published now."""
+        kept = tuple(finding for finding in self.findings if not finding.momentary)
+        lines = {finding.line for finding in kept}
+        return replace(self, findings=kept, known={line: row for line, row in self.known.items() if line in lines})
 
     def publishable(self) -> bool:
         """True when nothing of severity error was found."""

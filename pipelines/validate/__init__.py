@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pipelines.model.dataset import Dataset, Publisher
+from pipelines.model.dataset import Catalog, Dataset, Publisher
 from pipelines.model.finding import Finding
 from pipelines.model.schema import TableSchema
 from pipelines.model.surroundings import Surroundings
@@ -24,6 +24,7 @@ def validate(
     *,
     publisher: Publisher | None = None,
     policy: Mapping[str, object] | None = None,
+    catalog: Catalog | None = None,
     dataset: Dataset | None = None,
     around: Surroundings = _ALONE,
 ) -> tuple[Finding, ...]:
@@ -34,6 +35,7 @@ def validate(
         schema: what they are judged against.
         publisher: whose municipality and area the places must lie in.
         policy: {"personal": {field: "public"}} for fields that the ward decided to publish.
+        catalog: in place of `publisher`: the publisher, and where its towns lie.
         dataset: its declaration: update frequency, period, shared keys.
         around: what is published now, registers and the day; what comes from them is momentary.
 
@@ -52,7 +54,8 @@ def validate(
     from pipelines.validate.rules.rule import Subject  # noqa: PLC0415
     from pipelines.validate.totals import find_unproven_totals  # noqa: PLC0415
 
-    subject = Subject(Columns(table.cells), schema, table.labels, publisher, dataset, around)
+    publisher, towns = (catalog.publisher, catalog.towns) if catalog else (publisher, ())
+    subject = Subject(Columns(table.cells), schema, table.labels, publisher, dataset, around, towns)
     found = find_nonconformance(table, schema, subject.columns, publisher)
     found.extend(find_broken_rules(subject))
     found.extend(find_unproven_totals(table, schema))

@@ -52,7 +52,7 @@ def rewrite(root: Path, change) -> None:
 def momentary(root: Path) -> list[str]:
     judged = process_dataset(Workspace(root), SLUG).judged
     assert judged is not None
-    assert not [f for f in judged.lasting().findings if f.momentary]
+    assert not [f for f in judged.report.lasting().findings if f.momentary]
     return [f.code for f in judged.report.findings if f.momentary]
 
 
@@ -80,6 +80,22 @@ def test_a_version_that_lost_half_its_rows_is_reported_and_published_without_a_w
     assert run(ward) == 0
     assert published(ward) == before
     assert "drift-rows-gone" not in momentary(ward)
+
+
+def test_renumbered_rows_are_told_row_by_row_and_the_published_page_is_as_if_nothing_had_been(tmp_path: Path) -> None:
+    root = copy_workspace(tmp_path / "ward", "public-facility")
+    assert run(root) == 0
+    raw = next((root / "raw" / "public-facility").glob("*.csv"))
+    text = raw.read_bytes().decode("cp932")
+    raw.write_bytes(text.replace("KO0", "KZ0").encode("cp932"))
+    judged = process_dataset(Workspace(root), "public-facility").judged
+    assert judged is not None
+    changed = [f for f in judged.report.findings if f.code == "id-changed"]
+    assert len(changed) == judged.report.rows
+    assert run(root) == 0
+    before = published(root)
+    assert run(root) == 0
+    assert published(root) == before
 
 
 def test_a_column_that_is_gone_is_reported(ward: Path) -> None:

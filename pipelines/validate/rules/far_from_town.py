@@ -1,9 +1,10 @@
-"""Points that lie far from all other points of the same town in the table."""
+"""Points far from their town: from its middle as the ward's table of towns has it, or from the town's other points."""
 
 import math
 from collections.abc import Iterator
 from statistics import median
 
+from pipelines.model.dataset import Town
 from pipelines.model.finding import Finding
 from pipelines.model.schema import Field
 from pipelines.validate.rules.places import address_key, split_place, town_of
@@ -16,12 +17,12 @@ _FEWEST = 5
 """Points that a town must have before one can be far from the others."""
 _LEAST_KM = 2.0
 _SPREADS = 6.0
+_REACH = 2.0
 _KM_PER_DEGREE = 111.2
 Point = tuple[float, float]
 
 
 def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
-    # no table of the program knows where a town is: the town's other rows are the only measure, hence a warning
     lats, lons = subject.fields("lat"), subject.fields("lon")
     if not lats or not lons:
         return
@@ -31,17 +32,42 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     for row in points:
         if towns[row]:
             members.setdefault(towns[row], []).append(row)
-    for town, rows in members.items():
-        if len(rows) < _FEWEST:
+    far = {row: km for rows in members.values() for row, km in _far_from_the_others(rows, points)}
+    far |= _far_from_the_middle(subject, members, points)
+    for row, km in sorted(far.items()):
+        value = f"{subject.columns[lats[0].name].text(row)},{subject.columns[lons[0].name].text(row)}"
+        yield rule.finding(subject, lats[0].name, row, value=value, town=towns[row].strip(), km=round(km, 1))
+
+
+def _far_from_the_others(rows: list[int], points: dict[int, Point]) -> Iterator[tuple[int, float]]:
+    """(row, kilometres) of the points of one town that lie far from its other points."""
+    if len(rows) < _FEWEST:
+        return
+    # medians: a point that is far away moves neither the centre nor the spread
+    centre = (median(points[row][0] for row in rows), median(points[row][1] for row in rows))
+    away = {row: _km(centre, points[row]) for row in rows}
+    limit = max(_LEAST_KM, _SPREADS * median(away.values()))
+    yield from ((row, far) for row, far in away.items() if far > limit)
+
+
+def _far_from_the_middle(subject: Subject, members: dict[str, list[int]], points: dict[int, Point]) -> dict[int, float]:
+    """Row -> kilometres of the points far from the middle that the ward's own table gives their town.
+
+    Where half of the points lie far away, the two tables speak of different places and neither judges the other.
+    """
+    middles = {address_key(town.name): (town.latitude, town.longitude) for town in subject.towns}
+    judged = 0
+    far: dict[int, float] = {}
+    for name, rows in members.items():
+        middle = middles.get(name.rpartition(" ")[2])
+        others = [other for other in middles.values() if other != middle]
+        if middle is None or not others:
             continue
-        # medians: a point that is far away moves neither the centre nor the spread
-        centre = (median(points[row][0] for row in rows), median(points[row][1] for row in rows))
-        away = {row: _km(centre, points[row]) for row in rows}
-        limit = max(_LEAST_KM, _SPREADS * median(away.values()))
-        for row, far in away.items():
-            if far > limit:
-                value = f"{subject.columns[lats[0].name].text(row)},{subject.columns[lons[0].name].text(row)}"
-                yield rule.finding(subject, lats[0].name, row, value=value, town=town.strip(), km=round(far, 1))
+        # a town reaches about as far as to the middle of the next one
+        limit = max(_LEAST_KM, _REACH * min(_km(middle, other) for other in others))
+        judged += len(rows)
+        far.update({row: km for row in rows if (km := _km(middle, points[row])) > limit})
+    return far if 2 * len(far) < judged else {}
 
 
 def _towns(subject: Subject) -> list[str]:
@@ -89,11 +115,17 @@ _EAST = ["139.6510", "139.6520", "139.6515", "139.6530"]
 _ADDRESS = [f"東京都練馬区豊玉北{n}丁目1-1" for n in range(1, 6)]
 _GREEN = {"所在地_町字": ["緑が丘"] * 5, "所在地_市区町村": ["金沢市"] * 4 + ["内灘町"]}
 _LAST_ROW = ((6, "緯度"),)
+_TOWNS = (Town("豊玉北", 35.7361, 139.6530), Town("光が丘", 35.7590, 139.6290))
+_THREE = {"所在地_町字": ["豊玉北六丁目", "豊玉北", "光が丘"], "緯度": ["35.736", "35.737", "35.7365"]}
 VIOLATING = (
+    Sample({**_THREE, "経度": ["139.653", "139.654", "139.952"]}, ((4, "緯度"),), _FIELDS, towns=_TOWNS),
     Sample({"所在地_連結表記": _ADDRESS, "緯度": [*_NEAR, "35.77"], "経度": [*_EAST, "139.65"]}, _LAST_ROW, _FIELDS),
     Sample({"所在地_町字": ["豊玉北"] * 5, "緯度": [*_NEAR, "35.73"], "経度": [*_EAST, "139.60"]}, _LAST_ROW, _FIELDS),
 )
 CLEAN = (
+    # two of three lie elsewhere: made-up points, or another town of that name
+    Sample({**_THREE, "経度": ["139.553", "139.554", "139.652"]}, (), _FIELDS, towns=_TOWNS),
+    Sample({"所在地_町字": ["羽沢"], "緯度": ["35.77"], "経度": ["139.6"]}, (), _FIELDS, towns=_TOWNS),
     Sample({"所在地_連結表記": _ADDRESS, "緯度": [*_NEAR, "35.7390"], "経度": [*_EAST, "139.6517"]}, (), _FIELDS),
     Sample(
         {**_GREEN, "緯度": [*_NEAR, "35.87"], "経度": [*_EAST, "139.65"]},

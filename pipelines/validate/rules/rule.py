@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelines.model.dataset import Dataset, Publisher
+from pipelines.model.dataset import Dataset, Publisher, Town
 from pipelines.model.finding import Finding, severity_for
 from pipelines.model.schema import Field, TableSchema
 from pipelines.model.surroundings import Surroundings
@@ -25,6 +25,7 @@ class Subject:
         publisher: whose table it is, None when nobody is declared.
         dataset: its declaration, None for a file that no workspace declares.
         around: what is published now, other datasets' registers, the day.
+        towns: where the publisher's towns lie, () where nobody has written that down.
     """
 
     columns: Columns
@@ -33,6 +34,7 @@ class Subject:
     publisher: Publisher | None = None
     dataset: Dataset | None = None
     around: Surroundings = field(default_factory=Surroundings)
+    towns: tuple[Town, ...] = ()
 
     def column(self, name: str) -> Distinct | None:
         """The column, or None when the table has none or it is empty."""

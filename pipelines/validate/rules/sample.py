@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipelines.model.dataset import Dataset, Publisher
+from pipelines.model.dataset import Dataset, Publisher, Town
 from pipelines.model.schema import Field, TableSchema
 from pipelines.model.surroundings import Surroundings
 from pipelines.validate.columns import Columns
@@ -26,7 +26,7 @@ class Sample:
         finds: (line, field) of each finding in order, line None for a whole column; () for a clean table.
         fields: what the columns mean; those not listed are plain text.
         standard: name of the standard, "" for a ward's own table.
-        publisher, dataset, around: as of Subject.
+        publisher, dataset, around, towns: as of Subject.
     """
 
     columns: Mapping[str, Sequence[str]]
@@ -36,6 +36,7 @@ class Sample:
     publisher: Publisher | None = NERIMA
     dataset: Dataset | None = None
     around: Surroundings = field(default_factory=Surroundings)
+    towns: tuple[Town, ...] = ()
 
     def subject(self) -> Subject:
         """The table as a rule sees it."""
@@ -46,7 +47,7 @@ class Sample:
             "sample", "", self.standard, "見本", "sample", tuple(known.get(name, Field(name)) for name in self.columns)
         )
         labels = {name: name for name in self.columns}
-        return Subject(Columns(cells), schema, labels, self.publisher, self.dataset, self.around)
+        return Subject(Columns(cells), schema, labels, self.publisher, self.dataset, self.around, self.towns)
 
 
 def of_kind(kind: str, *names: str) -> tuple[Field, ...]:

@@ -12,7 +12,8 @@ Refused: a cell that is nothing but a date, which is what Excel makes of 11-9 (a
 proposal); a prefecture without any of its municipalities (address-municipality); text without municipality when the
 publisher is not known (address-unknown); a town that the table does not have (address-town-unknown, with the one town
 that differs in one character as proposal); several addresses (two-values); and a division that is in doubt, by the
-four codes of town_lot.py, with the likeliest `parts` beside the refusal, of which `certain` has prefecture and city.
+four codes of town_lot.py, with the likeliest `parts` beside the refusal, of which `certain` has prefecture and city
+(and, where 大字 may be left out, the address with it as proposal).
 
 The last is a doubt about the parts, not about the address. A caller that wants the joined spelling only (a column
 所在地_連結表記) says so by `undivided` in the context: then the address stands, its doubtful parts are empty, property
@@ -92,7 +93,9 @@ def read_address(text: str, context: Mapping[str, object]) -> Reading:
     if not division.known or not (division.proven or place.end):
         return refused(text, "address-town-unknown", _corrected(body, place.end, division), city=place.city)
     if division.doubt and not undivided:
-        return refused(text, division.doubt, "", **_parts(place, division))
+        complete = _corrected(body, place.end, division)
+        certain = complete and table and not divide(complete[place.end :], table, place.code).doubt
+        return refused(text, division.doubt, complete if certain else "", **_parts(place, division))
     properties = _parts(place, Division() if division.doubt else division)
     if division.doubt:
         properties["doubt"] = division.doubt
@@ -126,7 +129,7 @@ def _table_of(place: Place, context: Mapping[str, object]) -> TownTable | None:
 
 
 def _corrected(body: str, start: int, division: Division) -> str:
-    """The address with the known town that an unknown one resembles, "" where there is none."""
+    """The address with the known town that an unknown one resembles, or with its 大字; "" where there is none."""
     tail = body[start:].lstrip()
     return body[: len(body) - len(tail)] + division.near + tail[division.near_end :] if division.near else ""
 

@@ -21,7 +21,7 @@ class Division:
         proven: False when the town is only a name that the table lacks.
         sure: False when a name between town and lot is in no table: it is given with the lot, and may be the town's.
         doubt: code that tells why the parts, if any, are only the likeliest of several, "".
-        near: a town of the table that an unknown one resembles, "".
+        near: what may be meant: a town of the table that an unknown one resembles, 大字 that may be left out; "".
         near_end: index behind what was written in its place.
     """
 
@@ -74,4 +74,5 @@ class Name:
             section = BARE
         doubt = doubt or self.doubt or ("" if section.sure else SECTION)
         name = self.prefix + section.mark + self.spelled
-        return Division(name + behind + self.street, rest, building, self.town.ward, sure=sure, doubt=doubt)
+        near = section.mark if doubt == SECTION else ""
+        return Division(name + behind + self.street, rest, building, self.town.ward, sure=sure, doubt=doubt, near=near)

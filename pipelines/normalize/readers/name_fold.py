@@ -54,7 +54,7 @@ def settle_spelling(written: str, official: str) -> str:
     The postal table simplifies (廣 to 広), so its 広 proves nothing against a written 廣; where it has the rarer
     form (螢) it means it.
     """
-    plain = _plain(written)
+    plain = plain_name(written)
     if len(plain) != len(official):
         return official
     return "".join(w if w == o or _is_kept(w, o) else o for w, o in zip(plain, official, strict=True))
@@ -65,14 +65,14 @@ def is_unsettled(written: str, official: str) -> bool:
 
     The table's 薮 may be 藪 or 籔, whichever was written; a slip (擽 for 檪) does not tell which form is meant.
     """
-    plain = _plain(written)
+    plain = plain_name(written)
     if len(plain) != len(official):
         return False
     differing = [(w, o) for w, o in zip(plain, official, strict=True) if w != o]
     return any((w in _MANY_FORMS and _is_kept(w, o)) or (o in _SAME_FORM and w not in _SAME_FORM) for w, o in differing)
 
 
-def _plain(written: str) -> str:
+def plain_name(written: str) -> str:
     """A name without fillers and compatibility ideographs."""
     return "".join(unicodedata.normalize("NFC", char) for char in written if not is_filler(char))
 

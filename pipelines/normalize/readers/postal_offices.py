@@ -15,7 +15,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipelines.normalize.readers.kanji_chome import spell_numbers
+from pipelines.normalize.readers.kanji_chome import elements, spell_numbers
+from pipelines.normalize.readers.name_fold import Element, key
 from pipelines.normalize.readers.postal_file import connect
 from pipelines.normalize.readers.town_table import BARE, Section
 from pipelines.standard import municipalities
@@ -47,6 +48,15 @@ class Offices:
 
     towns: dict[str, Office] = field(default_factory=dict)
     nameless: bool = False
+    _spellings: dict[tuple[Element, ...], str] = field(default_factory=dict)
+
+    def spelling_of(self, town: str) -> str:
+        """How the offices spell a town of the postal table, "" when they spell it so, or not at all."""
+        if town in self.towns:
+            return ""
+        if not self._spellings:
+            self._spellings.update((elements(name, key), name) for name in self.towns)
+        return self._spellings.get(elements(town, key), "")
 
     def of(self, town: str) -> Office:
         """The offices of a town, which may be none."""

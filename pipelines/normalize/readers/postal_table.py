@@ -84,6 +84,7 @@ def _town(name: str, ward: str, rows: list[Row], code: str) -> Town:
         koaza=any(row["koazabanchi"] for row in rows),
         section=section_of(code, name, chome=False),
         chome_section=section_of(code, name, chome=True),
+        other=offices_of(code).spelling_of(name),
         ward=ward,
     )
 

@@ -18,8 +18,9 @@ it has but cannot decide is in doubt, by one of four codes:
     address-koaza-undecided     a 小字 whose end, or whose beginning, is not marked: 字X behind a town without 大字, a
                                 name behind 字X, a name with no lot behind it, a name of one character or of a 町, a
                                 name behind a town that has 丁目 or that other towns begin with
-    address-spelling-undecided  a name written with another form of a character of which several are in use; a town
-                                behind 通り名 that is not spelled exactly as the table has it
+    address-spelling-undecided  a name written with another form of a character of which several are in use; one that
+                                its offices spell otherwise (檮原, by them 梼原); a town behind 通り名 that is not
+                                spelled exactly as the table has it
 
 Behind 大字 a 小字 belongs to 番地以下, marked or not; without, to the town if lots are numbered within the 小字.
 Another name between town and lot, which is in no table, is given with the lot, but then neither is certain.
@@ -34,7 +35,7 @@ import re
 from pipelines.normalize.readers.division import KOAZA, SPELLING, UNDECIDED, UNKNOWN, Division, Name
 from pipelines.normalize.readers.kanji_chome import NUMERALS, from_kanji, to_kanji
 from pipelines.normalize.readers.lot import DASHES, begins_lot, lot_and_building
-from pipelines.normalize.readers.name_fold import is_unsettled, settle_spelling
+from pipelines.normalize.readers.name_fold import is_unsettled, plain_name, settle_spelling
 from pipelines.normalize.readers.town_table import Match, Town, TownTable
 
 _NUMERAL = rf"(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,4}})"
@@ -91,9 +92,9 @@ def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, st
     name = Name(
         town,
         prefix="" if street else tail[:start],
-        spelled=settle_spelling(as_written, town.name),
+        spelled=town.other or settle_spelling(as_written, town.name),
         street=street,
-        doubt=_doubt(as_written, town.name, table, street),
+        doubt=_doubt(plain_name(as_written), town, table, street),
         extended=table.extends(town.name),
     )
     written = _CHOME.match(after) or _BANDED.match(after) or _NUMBERED.match(after)
@@ -123,14 +124,15 @@ def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, st
     return _with_lot(name, after)
 
 
-def _doubt(written: str, name: str, table: TownTable, street: str) -> str:
+def _doubt(written: str, town: Town, table: TownTable, street: str) -> str:
     """Why it is in doubt that a town of the table is the one that was written, ""."""
     head = _SECTION.split(written)[0]
-    shorter = table.at(head) if head != written and "字" not in name else None
+    shorter = table.at(head) if head != written and "字" not in town.name else None
     if shorter and shorter.end == len(head):
         return KOAZA  # 桶狭間字西 is 桶狭間西, or 字西 in 桶狭間
     # behind streets a name is found by its end: only if it is exact does that prove anything
-    return SPELLING if is_unsettled(written, name) or (street and written != name) else ""
+    unlike = written != town.other if town.other else bool(street) and written != town.name
+    return SPELLING if unlike or is_unsettled(written, town.name) else ""
 
 
 def _numbered(name: Name, written: re.Match[str], after: str) -> Division:

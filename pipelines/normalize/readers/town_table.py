@@ -43,6 +43,7 @@ class Town:
         koaza: whether lots are numbered within each 小字, which is then part of the town.
         section: what stands before the name where a lot follows.
         chome_section: the same where a 丁目 follows.
+        other: how all offices in it spell the name, where the table spells it otherwise.
         ward: code of the ward it lies in, when the table is that of a whole designated city.
     """
 
@@ -54,6 +55,7 @@ class Town:
     koaza: bool = False
     section: Section = BARE
     chome_section: Section = BARE
+    other: str = ""
     ward: str = ""
 
 

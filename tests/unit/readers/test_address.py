@@ -92,6 +92,7 @@ def test_a_town_that_the_table_does_not_have_is_refused_and_left_as_it_was(text)
         ("名古屋市緑区桶狭間字西2788-38", "koaza"),  # 桶狭間西, or 字西 in 桶狭間
         ("京都市上京区下立売通新町西入薮ノ内町", "spelling"),  # found by its end only
         ("愛知県刈谷市上重原町西八鳥", "koaza"),  # no lot behind it
+        ("高知県高岡郡檮原町檮原1444-1", "spelling"),  # its offices write 梼原
         ("新潟県小千谷市大字籔川41", "spelling"),  # the table's 薮 may be 藪 or 籔
         ("兵庫県南あわじ市松帆擽田196", "spelling"),  # a slip, for 檪 or 櫟
     ],
@@ -108,6 +109,12 @@ def test_a_division_in_doubt_is_refused_but_an_address_that_need_not_be_divided_
 def test_the_likeliest_parts_stand_beside_a_refusal():
     parts = read_address("福岡県遠賀郡遠賀町浅木463").properties["parts"]
     assert (parts["town"], parts["rest"]) == ("大字浅木", "463")
+
+
+def test_the_address_with_its_oaza_is_proposed_where_that_would_decide_it():
+    assert read_address("福岡県遠賀郡遠賀町浅木463").proposal == "福岡県遠賀郡遠賀町大字浅木463"
+    assert read_address("弘前市大開二丁目5-1").proposal == "弘前市大字大開二丁目5-1"
+    assert read_address("弘前市大開2-5-1").proposal == ""  # 大字大開2-5-1 may be a lot
 
 
 def test_an_unknown_town_that_differs_from_one_known_in_one_character_gets_it_as_proposal():

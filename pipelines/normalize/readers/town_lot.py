@@ -56,6 +56,7 @@ _OPEN = re.compile(r"(?!小?字|[のノ][0-9])(?P<name>[^\x00-\x7f]{1,30}?)(?P<l
 _LOST = re.compile(rf"[^0-9\s]*丁目|[0-9{NUMERALS}]+目|[{DASHES}][0-9]")
 _SMALL = ("字", "小字")
 _LINE = re.compile(rf"第({_NUMERAL})線([東西南北]?)(?=[0-9])")
+_TOUCHING = re.compile("[〇一二三四五六七八九]{2}丁目")  # 助七一丁目 would be read as 71丁目
 _SIDE = re.compile("[東西南北丁](?=[0-9])")
 _AFTER_SHORT = re.compile(r"[\s0-9字のノ甲乙丙-]|$")
 _SECTION = re.compile("大字|小?字")
@@ -72,6 +73,11 @@ _SAKAI = re.compile("2714[0-6]")
 
 def divide(tail: str, table: TownTable, code: str) -> Division:
     """Divide what follows the municipality (6-digit code)."""
+    division = _divide(tail, table, code)
+    return UNDECIDED if _TOUCHING.search(division.town) else division
+
+
+def _divide(tail: str, table: TownTable, code: str) -> Division:
     tail = re.sub("(?<=[0-9])一(?=[0-9])", "-", tail.strip())  # 1一3: between digits 一 is a dash
     if not tail:
         return Division()
@@ -110,7 +116,7 @@ def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, st
         return UNKNOWN
     is_chome = bool(bare) and _is_chome(number, town, code)
     three = bool(_THREE.match(after))
-    if is_chome and (town.mixed or name.prefix or _runs_on(as_written[-1], "一")):
+    if is_chome and (town.mixed or name.prefix):
         return UNDECIDED
     if three and 0 < number <= _MOST and not name.prefix and not is_chome:
         return UNDECIDED  # 当山3-1-1 in 浦添市 is 当山三丁目, though the postal table marks no 丁目 there
@@ -141,8 +147,6 @@ def _numbered(name: Name, written: re.Match[str], after: str) -> Division:
     if not number or _is_no_chome(number, name.town):
         return UNKNOWN
     unit = written["unit"]
-    if unit.startswith("丁") and _runs_on(name.spelled[-1], "一"):
-        return UNDECIDED  # 助七一丁目 would be read as 71丁目
     spelled = written[0].strip() if unit == "地割" else written["before"] + to_kanji(number) + unit
     rest, building = lot_and_building(after[written.end() :], koaza=False)
     return name.divided(spelled, rest, building, chome=unit.startswith("丁"))

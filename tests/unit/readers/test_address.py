@@ -79,6 +79,8 @@ def test_a_town_that_the_table_does_not_have_is_refused_and_left_as_it_was(text)
     [
         ("愛知県清須市助七1", "chome"),  # parts of 助七 have 丁目, the others lots
         ("愛知県清須市助七1丁目5", "chome"),  # in 漢数字 it would be read as 71丁目
+        ("静岡県静岡市葵区与一4丁目1", "chome"),
+        ("千葉県鴨川市七一丁目", "chome"),
         ("静岡県静岡市葵区与一四-1", "chome"),  # 与一 四 or 与 十四
         ("北海道札幌市北区東茨戸1-2", "chome"),  # a lot of 東茨戸, or 東茨戸一条二丁目
         ("浦添市当山３-1-1", "chome"),  # the table marks no 丁目 there, yet three numbers follow

@@ -17,6 +17,7 @@ COMMANDS = {
     "plan": ("pipelines.cli.steward:plan", "公開すると何が変わるかを表示します（何も書き込みません）。"),
     "publish": ("pipelines.cli.steward:publish", "検査を通ったデータを CKAN に公開します。"),
     "accept": ("pipelines.cli.accept:accept", "候補への判断（採用・不採用・手入力）を取り込みます。"),
+    "coverage": ("pipelines.cli.coverage:coverage", "課ごとに、公開できるデータの数と、一回で通った割合を表示します。"),
     "check": ("pipelines.cli.files:check", "ファイルを検査し、指摘を表示します。"),
     "clean": ("pipelines.cli.files:clean", "ファイルを直せるところだけ直し、変えたところをすべて記録します。"),
     "inspect": (

@@ -236,3 +236,21 @@ def _text(lines: list[str], place: Place) -> str:
     piece[-1] = piece[-1][: place.end_column - 1]
     piece[0] = piece[0][place.column - 1 :]
     return "\n".join(piece)
+
+
+def test_coverage_tells_the_share_of_files_that_passed_at_once(tmp_path: Path) -> None:
+    ward = copy_workspace(tmp_path / "ward", "aed", "tourism")
+    before = [json.loads(line) for line in hiraku("coverage", "-C", ward, "--format", "jsonl").stdout.splitlines()]
+    assert [line["first_pass_rate"] for line in before] == [None] * len(before)
+    hiraku("run", "-C", ward)
+    told = hiraku("coverage", "-C", ward, "--format", "jsonl")
+    assert told.returncode == 0
+    assert faults("coverage.v1", told.stdout) == []
+    *sections, whole = map(json.loads, told.stdout.splitlines())
+    assert {line["section"]: line["first_pass_rate"] for line in sections} == {
+        "nerima-kiki-kanri": 1.0,
+        "nerima-shoko-kanko": 0.0,
+    }
+    assert (whole["datasets"], whole["publishable"], whole["hand_ins"], whole["first_pass"]) == (2, 1, 2, 1)
+    assert whole["tables"] == 2
+    assert "50%" in hiraku("coverage", "-C", ward).stdout

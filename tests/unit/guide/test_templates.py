@@ -103,10 +103,13 @@ def test_every_cell_that_is_typed_into_is_text_and_every_choice_has_its_list() -
         cell = sheet.cell(1, position)
         assert (cell.value, cell.number_format) == (field.name, "@")
         assert sheet.column_dimensions[cell.column_letter].number_format == "@"
-        assert field.description in cell.comment.text
-        rule = next((r for r in sheet.data_validations.dataValidation if f"{cell.column_letter}2" in r.sqref), None)
-        assert (rule is not None) == bool(choices_of(field)), field.name
-        if rule is not None:
+        assert cell.comment is None  # a comment breaks L1-04 of machine readability
+        (rule,) = (r for r in sheet.data_validations.dataValidation if f"{cell.column_letter}2" in r.sqref)
+        assert field.description[:200] in rule.prompt
+        assert rule.showInputMessage
+        assert (rule.type == "list") == bool(choices_of(field)), field.name
+        if rule.type == "list":
+            assert rule.showErrorMessage
             assert _listed(book, rule.formula1) == list(choices_of(field))
 
 

@@ -48,7 +48,9 @@ def test_a_blank_template_is_the_table_with_no_rows_and_no_fault(table: TableSch
     for judged in (checked(render_template(table)), checked(render_workbook(table), "表.xlsx")):
         assert (judged.schema.slug, judged.schema.edition) == (table.slug, table.edition)
         assert judged.report.rows == 0
-        assert codes(judged, "error", "warning", "notice") == []
+        assert codes(judged, "error", "warning") == []
+        told = {(f.code, f.params.get("rule")) for f in judged.report.findings}
+        assert told <= {("readability", "L3-09")}  # the standard's own table of ages is a wide one
 
 
 @pytest.mark.parametrize("table", TABLES, ids=name_of)

@@ -115,11 +115,14 @@ def verdict(case: Made) -> str:
 
 
 def sample(seed: int, towns: int) -> list[Made]:
-    """Addresses in towns of municipalities all over the country."""
+    """Addresses in towns of municipalities all over the country, in whose spelling 日本郵便's two tables agree."""
     rng = random.Random(seed)
-    codes = rng.sample(sorted(municipalities()), k=towns // 10)
-    tables = [(code, table.towns) for code in codes if (table := postal_towns(code)) and table.towns]
-    return [made(rng, code, town) for code, known in tables if not known[0].ward for town in rng.choices(known, k=10)]
+    cases = []
+    for code in rng.sample(sorted(municipalities()), k=towns // 10):
+        table = postal_towns(code)
+        known = [town for town in table.towns if not town.ward and not town.other] if table else []
+        cases += [made(rng, code, town) for town in (rng.choices(known, k=10) if known else ())]
+    return cases
 
 
 @pytest.mark.parametrize("seed", [1, 2])

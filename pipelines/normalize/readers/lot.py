@@ -22,10 +22,11 @@ _STEP = rf"(?:番地[のノ]?|番[のノ]?|号[のノ]?|[{DASHES}のノ])"
 _NUMBER = rf"(?:[0-9]+|[{NUMERALS}]+)"
 _ROOM = r"[0-9]+(?:番館|号[館棟室]|[階棟F]|[A-Za-zＡ-Ｚ](?![A-Za-zＡ-Ｚ]))"
 _FIRST = rf"[{_MARK}]?[{DASHES}のノ]?"
+_APART = rf"(?<![0-9])([{_MARK}])\s(?=[0-9])"
 _LOT = re.compile(
-    rf"{_FIRST}{_NUMBER}(?:{_STEP}(?!{_ROOM})[{_MARK}]?{_NUMBER})*(?:番地|番(?!館)|号(?![館棟室]))?(?:地?先|地内)?"
+    rf"{_FIRST}{_NUMBER}(?:{_STEP}(?!{_ROOM})[{_MARK}]?{_NUMBER})*(?:番地|番(?!館)|号(?![館棟室]))?(?:[甲乙丙丁戊](?=$|\s|地))?(?:地?先|地内)?"
 )
-_DIGIT_LOT = re.compile(rf"[{_MARK}]?[{DASHES}]?[0-9]")
+_DIGIT_LOT = re.compile(rf"[{_MARK}]?[{DASHES}]?[0-9]|{_APART}")
 _KANJI_LOT = re.compile(rf"[{NUMERALS}]+(?=番|[{DASHES}のノ][{_MARK}]?[0-9{NUMERALS}]|$|\s)")
 _KOAZA = re.compile(rf"[^0-9\s]{{1,30}}?(?=[{_MARK}]?[0-9]|[{NUMERALS}]+番地?)")
 _NO_LOT = re.compile("無番地(?:先)?|番地なし|地先|地内")
@@ -39,6 +40,7 @@ def begins_lot(tail: str) -> bool:
 def lot_and_building(tail: str, *, koaza: bool) -> tuple[str, str]:
     """番地以下 (with the 小字 in front of it, when one is possible) and what stands behind it."""
     tail = re.sub(r"^[のノ](?=[0-9])", "", tail.lstrip(_AROUND))
+    tail = re.sub(f"^{_APART}", r"\1", tail)  # 甲 2280-1
     without = _NO_LOT.match(tail)
     if without:
         return without[0], tail[without.end() :].strip()

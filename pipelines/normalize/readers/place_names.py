@@ -145,11 +145,13 @@ def _unique(text: str) -> Place:
     if not name:
         name, end = _towns().at(text)
     homes = _homes().get(name, ())
-    if len(homes) != 1 or text[end : end + 1] in ("場", "町"):  # 津市場町 is no quarter of 津市
+    if len(homes) != 1:
         return Place("", "", 0)
     place = _place(homes[0], name, end)
-    table = postal_towns(place.code) if name[-1] in "町村" else None
-    return place if name[-1] in "市区" or (table and table.at(text.replace("大字", ""), end)) else Place("", "", 0)
+    if name[-1] in "市区" and text[end : end + 1] not in ("場", "町"):
+        return place
+    table = postal_towns(place.code)  # 津市場町 is no quarter of 津市, but 今治市 has 町谷
+    return place if table and table.at(text.replace("大字", ""), end) else Place("", "", 0)
 
 
 def _follow(text: str, start: int, name: str) -> int:

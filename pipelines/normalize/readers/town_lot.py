@@ -156,9 +156,9 @@ def _with_lot(name: Name, after: str) -> Division:
     """小字 and lot behind a town; a 小字 belongs to the town where lots are numbered in it or where none follows."""
     if _SECTION_ONLY.fullmatch(after):
         return name.divided(after, "", "")
-    facility = _FACILITY.search(re.sub("[0-9].*", "", after))
+    facility = _FACILITY.search(re.sub("[0-9].*|地[先内]$", "", after))
     whole = name.prefix == "大字"
-    section = None if begins_lot(after) else _LETTER.match(after) or _side(name.spelled, after)
+    section = _LETTER.match(after) or _side(name.spelled, after)
     unmarked = None if section or begins_lot(after) else _OPEN.match(after)
     doubt = KOAZA if (_MARKED.match(after) and not whole) or (unmarked and _is_loose(name, unmarked, facility)) else ""
     koaza = section or (_UNMARKED.match(after) if unmarked and name.town.koaza else None)

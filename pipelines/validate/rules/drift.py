@@ -31,19 +31,24 @@ def _find_columns(subject: Subject, rule: Rule) -> Iterator[Finding]:
     if last is None or not len(subject.columns):
         return
     added = [
-        str(n) for n in subject.columns.names if subject.column(n) is not None and not any(last.columns.get(n, ()))
+        str(n) for n in subject.columns.names if subject.column(n) is not None and not _filled(last.columns.get(n, ()))
     ]
-    for name in gone_columns(subject, last):
+    for name in _gone(subject, last):
         heir = next((other for other in added if _overlap(last.columns[name], subject, other) >= _ALIKE), "")
         if heir:
             yield rule.finding(subject, heir, None, old=name)
         else:
-            yield rule.finding(subject, "", None, old=name, n=sum(1 for text in last.columns[name] if text))
+            yield rule.finding(subject, "", None, old=name, n=_filled(last.columns[name]))
 
 
-def gone_columns(subject: Subject, last: LastVersion) -> list[str]:
+def _gone(subject: Subject, last: LastVersion) -> list[str]:
     """Fields that held something in the last version and hold nothing now."""
-    return [name for name, texts in last.columns.items() if any(texts) and subject.column(name) is None]
+    return [name for name, texts in last.columns.items() if _filled(texts) and subject.column(name) is None]
+
+
+def _filled(texts: Sequence[str]) -> int:
+    """How many texts hold something."""
+    return sum(1 for text in texts if text.strip())
 
 
 def _find_types(subject: Subject, rule: Rule) -> Iterator[Finding]:

@@ -12,9 +12,14 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
+def partner(name: str) -> str:
+    """The field of the end that belongs to a field of a start; the name itself where there is none."""
+    return name.replace("開始", "終了").replace("開所", "閉所")
+
+
 def _pairs(subject: Subject, kind: str) -> Iterator[tuple[str, Distinct, str, Distinct]]:
     for start in subject.fields(kind):
-        end = start.name.replace("開始", "終了")
+        end = partner(start.name)
         first, last = subject.column(start.name), subject.column(end)
         if end != start.name and first is not None and last is not None:
             yield start.name, first, end, last

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from pipelines.model.finding import Finding
+from pipelines.validate.rules.end_before_start import partner
 from pipelines.validate.rules.rule import Rule, Subject
 from pipelines.validate.rules.sample import Sample, of_kind
 
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
-_STARTS, _ENDS = ("開始", "開所"), ("終了", "閉所")
 
 
 def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
@@ -16,7 +16,7 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     if any(field.kind == "date" and "開始" in field.name for field in subject.schema.fields):
         return
     for start in subject.schema.fields:
-        end = _partner(start.name)
+        end = partner(start.name)
         if start.kind != "time" or end == start.name or subject.schema.field_named(end) is None:
             continue
         if subject.column(start.name) is None or subject.column(end) is None:
@@ -27,12 +27,6 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
             if (begin == "" and _TIME.fullmatch(finish)) or (finish == "" and _TIME.fullmatch(begin)):
                 here, there = (end, start.name) if begin else (start.name, end)
                 yield rule.finding(subject, here, row, other=there, stated=begin or finish)
-
-
-def _partner(name: str) -> str:
-    for start, end in zip(_STARTS, _ENDS, strict=True):
-        name = name.replace(start, end)
-    return name
 
 
 _TIMES = of_kind("time", "開始時間", "終了時間")

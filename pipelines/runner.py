@@ -5,6 +5,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.decisions.merge import with_proposals
@@ -22,10 +24,14 @@ from pipelines.report.html import render_failure
 from pipelines.report.judgements import judgement_of, judgement_of_failure, with_judgement
 from pipelines.report.listing import HEADER, listed_findings
 from pipelines.stages import Judged, Outcome, process
+from pipelines.validate.readability import judge_unreadable
 from pipelines.workspace import Workspace
 
 MOST_ROWS = 300_000
 """Rows of a table that still gets a workbook; beyond that tables are worked on by programs, not by hand."""
+
+_NO_TABLE = frozenset({"not-a-table", "undecodable"})
+"""Errors of files that no program can read as a table: the first rule of machine readability is about them."""
 
 if TYPE_CHECKING:
     from pipelines.publish.ckan import CkanTarget
@@ -77,7 +83,8 @@ def write_history(workspace: Workspace, outcome: Outcome, files: Sequence[tuple[
     elif outcome.error is not None:
         digests = [hashlib.sha256(data).hexdigest() for _, data in files]
         whole = digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
-        judgement = judgement_of_failure(outcome.error, whole, date)
+        scores = judge_unreadable().scores if outcome.error.code in _NO_TABLE else {}
+        judgement = judgement_of_failure(whole, scores, date)
     else:
         return
     before = workspace.history(outcome.slug)
@@ -146,11 +153,33 @@ def write_workbook(workspace: Workspace, outcome: Outcome, repairs: Sequence[Rep
     judged = outcome.judged
     if judged is None or judged.report.rows > MOST_ROWS:
         return
-    from pipelines.report.workbook.book import stamped  # noqa: PLC0415 - openpyxl only where a workbook is made
 
-    book = workbook_of(judged, workspace.catalog, repairs)
-    checked_at = datetime.now().astimezone().isoformat(timespec="minutes")
-    workspace.write_workbook(outcome.slug, outcome.title, book, lambda: stamped(book, checked_at))
+    def made() -> bytes:
+        from pipelines.report.workbook.book import stamped  # noqa: PLC0415 - openpyxl only where a workbook is made
+
+        checked_at = datetime.now().astimezone().isoformat(timespec="minutes")
+        return stamped(workbook_of(judged, workspace.catalog, repairs), checked_at)
+
+    workspace.write_workbook(outcome.slug, outcome.title, _told(judged, workspace.catalog, repairs), made)
+
+
+def _told(judged: Judged, catalog: Catalog, repairs: Sequence[Repair]) -> bytes:
+    """Everything that a workbook is made of: as long as it is the same, no workbook need be made to see that."""
+    report = judged.report
+    refused = [repair for repair in repairs if repair.decision == REJECT]
+    parts = (report.table_sha256, report.rows, report.findings, report.changes, report.provenance, judged.dataset)
+    whole = (*parts, judged.schema.fields, catalog.publisher, catalog.contact_name, refused, _program())
+    return repr(whole).encode("utf-8", "surrogatepass")
+
+
+@cache
+def _program() -> str:
+    """Fingerprint of the words and the code that make a workbook."""
+    digest = hashlib.sha256()
+    for path in sorted((Path(__file__).parent / "report").rglob("*")):
+        if path.suffix in (".py", ".toml"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def workbook_of(judged: Judged, catalog: Catalog | None = None, repairs: Sequence[Repair] = ()) -> bytes:

@@ -80,7 +80,9 @@ class Facts:
     @cached_property
     def columns(self) -> list[str]:
         """Fields of データ."""
-        return [str(name) for name in self.table.cells.columns[:MOST_COLUMNS]]
+        unsaid = {f.params.get("column") for f in self.report.findings if is_personal(f.code)}  # its name is personal
+        shown = [str(name) for n, name in enumerate(self.table.cells.columns, 1) if n not in unsaid]
+        return shown[:MOST_COLUMNS]
 
     @cached_property
     def _rows(self) -> list[int]:

@@ -25,13 +25,15 @@ from pipelines.report.messages import shown
 from pipelines.report.workbook.asks import Ask, Group
 from pipelines.report.workbook.facts import Facts
 from pipelines.report.workbook.identity import Lists
-from pipelines.report.workbook.styles import FADED, GREY, LINK, STOP, Look, Styles, page, protect
+from pipelines.report.workbook.styles import FADED, GREY, LINK, STOP, Look, Styles, page, protect, width_of
 
 WEIGHTS: dict[Severity, tuple[str, str]] = {"error": ("止", "stop"), "warning": ("注", "warn")}
 _HEAD = Look(bold=True, edge="head", wrap=True)
 _CENTRED = {"番号", "重さ", "件数", "セルへ", "行"}
 _GROUP_WIDTHS = (6, 7, 26, 22, 22, 8, 18, 18, 58)
 _ASK_WIDTHS = (6, 7, 6, 34, 26, 24, 30, 18, 12, 22, 8)
+_LOOKED_AT = 500
+"""Questions by which the widths of 問題 and 候補 are judged."""
 _ALL_AT_ONCE = "「全部採用」などを選ぶと、「直すところ」で判断を書いていない行に使います。行ごとの判断が優先します。"
 _NOTHING = "まとめて判断するものはありません。"
 _NO_QUESTION = "判断の要る指摘はありません。"
@@ -92,6 +94,12 @@ def write_asks(
 ) -> None:
     """直すところ: one row a finding; `refs` says where its cell stands in データ."""
     headings(sheet, styles, (*ASK_HEADINGS, *ASK_HIDDEN), _ASK_WIDTHS)
+    for letter, most, words in (
+        ("G", 48, [ask.title for ask in facts.asks]),
+        ("H", 30, [ask.finding.proposal for ask in facts.asks]),
+    ):
+        column = sheet.column_dimensions[letter]
+        column.width = min(most, max(column.width, *(width_of(word) for word in words[:_LOOKED_AT]), 0))
     seen: dict[str, int] = {}
     for number, ask in enumerate(facts.asks, 1):
         key = f"{ask.finding.code}/{facts.origin.row_keys.get(ask.line, '')}"

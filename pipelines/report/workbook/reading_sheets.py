@@ -12,7 +12,7 @@ from pipelines.report.messages import shown, word
 from pipelines.report.verdict import judge
 from pipelines.report.workbook.facts import CHECKED_AT, Facts
 from pipelines.report.workbook.question_sheets import WEIGHTS, headings
-from pipelines.report.workbook.styles import LINK, Look, Styles, page, protect
+from pipelines.report.workbook.styles import LINK, Look, Styles, fit_last_row, page, protect
 
 _TITLE, _BIG, _HEADING = Look(size=18, bold=True), Look(size=14, bold=True), Look(size=14, bold=True)
 _PLAIN, _TOLD = Look(), Look(wrap=True, up="top")
@@ -134,9 +134,9 @@ def write_notes(sheet: Worksheet, styles: Styles, facts: Facts) -> None:
     number = Look(edge="row", across="right")
     empties = _empties(facts)
     for name, blank, filled, use in empties:
-        sheet.append(
-            [styles.cell(sheet, v, k) for v, k in ((name, row), (blank, number), (filled, number), (use, row))]
-        )
+        cells: tuple[tuple[str | int, Look], ...] = ((name, row), (blank, number), (filled, number), (use, row))
+        sheet.append([styles.cell(sheet, value, look) for value, look in cells])
+        fit_last_row(sheet, [str(value) for value, _ in cells], _NOTE_WIDTHS, 15)
     if not empties:
         sheet.append([styles.cell(sheet, "空欄の推奨項目はありません。", Look())])
     others = _others(facts)
@@ -144,9 +144,11 @@ def write_notes(sheet: Worksheet, styles: Styles, facts: Facts) -> None:
         sheet.append([])
         heads = ("ほかの指摘", "重さ", "件数", "何が、どこで、どうするか（このブックでは決められません）")
         sheet.append([styles.cell(sheet, head, Look(bold=True, edge="head", wrap=True)) for head in heads])
+        sheet.row_dimensions[sheet.max_row].height = 24
         for title, weight, count, told in others:
             cells = ((title, row), (weight, row), (count, number), (told, row))
             sheet.append([styles.cell(sheet, value, look) for value, look in cells])
+            fit_last_row(sheet, [str(value) for value, _ in cells], _NOTE_WIDTHS, 15)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     protect(sheet)
@@ -194,6 +196,7 @@ def write_fields(sheet: Worksheet, styles: Styles, facts: Facts) -> None:
         looks = [strong, *[plain] * 6]
         row = [styles.cell(sheet, text, look) for text, look in zip(told, looks, strict=True)]
         sheet.append([styles.cell(sheet, number, plain), *row])
+        fit_last_row(sheet, [str(number), *told], _FIELD_WIDTHS, 13)
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:H{len(fields) + 1}"
     sheet.print_title_rows = "1:1"

@@ -1,6 +1,7 @@
 """The workbook's look (workbook.md, "Look"): fonts, fills, edges, protection, print; one place for all sheets."""
 
 import re
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
@@ -144,6 +145,12 @@ def page(sheet: Worksheet, title: str, *, upright: bool = False, large: bool = F
     margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.3
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
+
+
+def fit_last_row(sheet: Worksheet, texts: Sequence[str], widths: Sequence[int], line: float) -> None:
+    """Give the last row the height that its wrapped texts need: `line` points for each line of the longest."""
+    lines = max(-(-width_of(text) // max(1, width - 2)) for text, width in zip(texts, widths, strict=True))
+    sheet.row_dimensions[sheet.max_row].height = 6 + line * max(1, lines)
 
 
 def width_of(text: str) -> int:

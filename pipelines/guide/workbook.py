@@ -26,7 +26,7 @@ LAST_ROW = 10_001
 """Rows that are prepared: text format and lists for 10,000 records."""
 _MARKS = {"mandatory": "必須", "recommended": "推奨"}
 _FILLS = {"mandatory": "FDEEEE", "recommended": "FBF5E0"}
-_TYPES = {"date": "日付", "time": "時刻", "integer": "整数", "number": "数"}
+_TYPES = {"date": "日付", "time": "時刻", "integer": "整数", "number": "数", "lat": "数", "lon": "数"}
 _LISTED = 60
 """Longest code list that is offered to choose from; longer ones are looked up by their code."""
 _PROMPT, _PROMPT_TITLE = 255, 32

@@ -10,6 +10,8 @@ from typing import Any, cast
 from pipelines.model.errors import DeclarationError
 from pipelines.model.schema import Field, TableSchema
 from pipelines.validate.casts import SUPPORTED, Cast, cast_for
+from pipelines.validate.engine.arrow import arrow_texts
+from pipelines.validate.engine.patterns import Pattern, compile_pattern
 
 Check = Callable[[Any], bool]
 _BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
@@ -31,6 +33,7 @@ class CellTest:
         required: whether a missing value is a fault.
         cast: text -> comparable value or None; decides "type".
         checks: (constraint, test of the value), in the order in which Frictionless applies them.
+        pattern: the whole of the text must match it.
         foreign: text -> faults, Frictionless's own reader, where type, format or a constraint is unknown here.
     """
 
@@ -39,15 +42,30 @@ class CellTest:
     required: bool
     cast: Cast
     checks: tuple[tuple[str, Check], ...] = ()
+    pattern: Pattern | None = None
     foreign: Callable[[str], tuple[str, ...]] | None = None
 
     def trivial(self) -> bool:
         """Whether no text can break it, so that nobody need look at the column."""
-        asks = self.required or self.checks or self.foreign is not None
+        asks = self.required or self.checks or self.pattern is not None or self.foreign is not None
         return not asks and self.cast("") is not None
 
-    def faults(self, text: str) -> tuple[str, ...]:
-        """What the text breaks: ("type",), or names of constraints; () when it is fine."""
+    def faults_of(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """What each text breaks: ("type",), or names of constraints; () when it is fine.
+
+        Raises:
+            PatternTooSlow: the pattern runs away on these texts.
+        """
+        found = [self._faults(text) for text in texts]
+        if self.pattern is not None:
+            asked = [n for n, text in enumerate(texts) if text not in self.missing and found[n] != ("type",)]
+            matched = self.pattern.matches(arrow_texts([texts[n] for n in asked])).tolist()
+            for n, fine in zip(asked, matched, strict=True):
+                if not fine:
+                    found[n] = (*found[n], "pattern")
+        return found
+
+    def _faults(self, text: str) -> tuple[str, ...]:
         if text in self.missing:
             return ("required",) if self.required else ()
         if self.foreign is not None:
@@ -74,15 +92,27 @@ def compile_field(field: Field, schema: TableSchema) -> CellTest:
     wanted = {name: value for name, value in field.constraints.items() if name != "unique"}
     read = cast_for(field.type, descriptor)
     required = bool(wanted.get("required", False))
+    pattern = _pattern(field, wanted.get("pattern"), schema)
     if read is None or not wanted.keys() <= SUPPORTED[field.type]:
-        foreign = _foreign(field, {**descriptor, "constraints": wanted}, schema)
-        return CellTest(field, missing, required, read or _as_text, foreign=foreign)
+        known_there = {name: value for name, value in wanted.items() if name != "pattern" or field.type != "string"}
+        foreign = _foreign(field, {**descriptor, "constraints": known_there}, schema)
+        return CellTest(field, missing, required, read or _as_text, pattern=pattern, foreign=foreign)
     checks = tuple(
         (name, _check(field, name, wanted[name], read, schema))
-        for name in ("minLength", "maxLength", "pattern", *_BOUNDS, "enum")
+        for name in ("minLength", "maxLength", *_BOUNDS, "enum")
         if wanted.get(name) is not None
     )
-    return CellTest(field, missing, required, read, checks)
+    return CellTest(field, missing, required, read, checks, pattern)
+
+
+def _pattern(field: Field, source: object, schema: TableSchema) -> Pattern | None:
+    """The whole value, also behind an alternative: stricter than Frictionless's ^a|b$."""
+    if source is None or field.type != "string":
+        return None
+    try:
+        return compile_pattern(f"(?:{source})", whole=True)
+    except re.error as error:
+        raise _invalid(field, schema, f"pattern: {error}") from error
 
 
 def _as_text(text: str) -> object:
@@ -95,15 +125,11 @@ def _check(field: Field, name: str, limit: Any, read: Cast, schema: TableSchema)
             return partial(_at_least, int(limit))
         if name == "maxLength":
             return partial(_at_most, int(limit))
-        if name == "pattern":
-            # the whole value, also behind an alternative: stricter than Frictionless's ^a|b$
-            pattern = re.compile(f"(?:{limit})")
-            return lambda value: pattern.fullmatch(value) is not None
         if name == "enum":
             allowed = {read(_written(choice)) for choice in limit}
             return lambda value: value in allowed
         bound, compare = read(_written(limit)), _BOUNDS[name]
-    except (re.error, TypeError, ValueError) as error:
+    except (TypeError, ValueError) as error:
         raise _invalid(field, schema, f"{name}: {error}") from error
     if bound is None:
         raise _invalid(field, schema, f"{name}: {limit}")

@@ -1,4 +1,6 @@
-"""The columnar engine: every fault of a table against its Table Schema, tested on distinct values, never capped."""
+"""Every fault of a normalized table against its Table Schema, tested on distinct values, never capped."""
+
+# ruff: noqa: PD011 - the values of Distinct are texts, no part of a DataFrame
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pipelines.model.errors import DeclarationError
 from pipelines.model.schema import Field, TableSchema
 from pipelines.validate.cell_tests import CellTest, compile_field
 from pipelines.validate.columns import Columns, Distinct
+from pipelines.validate.engine.patterns import SECONDS, PatternTooSlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,18 @@ def field_faults(columns: Columns, field: Field, schema: TableSchema) -> Iterato
     """Faults of one column in order of rows, then those of `unique`.
 
     Raises:
-        DeclarationError: invalid-schema.
+        DeclarationError: invalid-schema, schema-pattern-slow.
     """
     test = compile_field(field, schema)
     unique = bool(field.constraints.get("unique"))
     if test.trivial() and not unique:
         return
     column = columns[field.name]
-    broken = [test.faults(text) for text in column.values]
+    try:
+        broken = test.faults_of(column.values)
+    except PatternTooSlow as error:
+        seconds = f"{SECONDS:g}"
+        raise DeclarationError("schema-pattern-slow", file=schema.slug, field=field.name, seconds=seconds) from error
     flags = np.fromiter((bool(names) for names in broken), dtype=bool, count=len(broken))
     if flags.any():
         for row in np.flatnonzero(flags[column.codes]).tolist():

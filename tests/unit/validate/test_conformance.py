@@ -7,6 +7,7 @@ from pipelines.model.finding import CellChange, Finding
 from pipelines.model.schema import Field
 from pipelines.validate.columns import Columns
 from pipelines.validate.conformance import find_nonconformance
+from pipelines.validate.engine import patterns
 
 SEVEN = {"pattern": "[0-9]{7}"}
 BRACKETS = {"pattern": r"\(0[0-9]+\)[0-9-]+"}
@@ -169,3 +170,18 @@ def test_what_the_engine_does_not_know_is_left_to_frictionless(make_table, make_
 
 def test_a_column_that_no_schema_knows_is_not_judged(make_table, make_schema):
     assert conform(make_table({"独自": ["", "a", "a"]}), make_schema("名称")) == []
+
+
+def test_a_pattern_that_explodes_does_not_hold_up_the_check(make_table, make_schema):
+    schema = make_schema(Field("名", constraints={"pattern": "(a+)+b"}))
+    assert _codes(conform(make_table({"名": ["a" * 60, "a" * 60 + "b"]}), schema)) == [
+        (2, "pattern-mismatch", "a" * 60)
+    ]
+
+
+def test_a_pattern_that_explodes_and_is_not_regular_is_the_schemas_error(make_table, make_schema, monkeypatch):
+    monkeypatch.setattr(patterns, "SECONDS", 1.0)
+    schema = make_schema(Field("名", constraints={"pattern": r"((a+)+)(?=b)\1"}))
+    with pytest.raises(DeclarationError) as caught:
+        conform(make_table({"名": ["a" * 60]}), schema)
+    assert (caught.value.code, caught.value.params["field"]) == ("schema-pattern-slow", "名")

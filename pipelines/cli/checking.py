@@ -75,9 +75,9 @@ def judge_loose_file(
         UnreadableFile, DeclarationError: as the stages do.
     """
     choice = Choice(slug, schema_file, to_current)
-    raw = read_table(data, path.name)
-    del data  # a large file is not held twice
-    return _judge(path, raw, choice, readability=readability)
+    raws = [read_table(data, path.name)]
+    del data  # a large file is not held twice, nor its received cells longer than they are asked for
+    return _judge(path, raws.pop(), choice, readability=readability)
 
 
 def check_file(path: Path, data: bytes, choice: Choice) -> FileResult:
@@ -125,6 +125,9 @@ def _judge(path: Path, raw: RawTable, choice: Choice, *, readability: bool = Tru
     table = normalize(labelled, road)
     if old is not None:
         table = migrate(table, old, table_schema)
-    report = judge_table(table, table_schema, [raw], None, None, readability=readability)
+    keys = (RowKeys(labelled, table_schema, {}),) if readability else ()
+    raws = [raw] if readability else []
+    del raw, labelled  # after `hiraku clean` nobody asks for the received cells again
+    report = judge_table(table, table_schema, raws, None, None, readability=readability)
     dataset = Dataset(slug=path.stem, title=path.name, description="", section="")
-    return Judged(dataset, table, table_schema, report, keys=(RowKeys(labelled, table_schema, {}),))
+    return Judged(dataset, table, table_schema, report, keys=keys)

@@ -17,6 +17,9 @@ from pipelines.ingest.structure import Layout, find_layout, placed
 from pipelines.model.finding import Finding, Line
 from pipelines.model.table import Provenance, RawTable
 
+_PIECE = 50_000
+"""Rows that are text and columns at the same time."""
+
 
 def build_tables(
     grid: Grid, provenance: Provenance, findings: Sequence[Finding], layout: Layout
@@ -47,7 +50,7 @@ def build_table(
     """The RawTable of a grid; every row of it is in cells, header, preamble, footer or dropped.
 
     Args:
-        grid: all rows as read.
+        grid: all rows as read; its records are empty afterwards.
         provenance: what is known about the file; the layout's part is filled in here.
         findings: what was noticed before.
         layout: where each row belongs, when it is known already.
@@ -62,13 +65,15 @@ def build_table(
     check_shape(len(rows), width, provenance.name)
     noticed = [*findings, *_ragged(rows, lines, layout, width), *_totals(rows, lines), *_left_out(grid, layout)]
     labels = (*layout.labels, *([""] * (width - len(layout.labels))))[:width]
+    beyond = "" if provenance.encoding == "cp932" else beyond_cp932([layout.labels, *rows])
+    for index in layout.records:
+        grid.rows[index] = []  # the frame takes the records over, so that a large table is not held twice
     labels, cells, empty = _without_empty_tail(labels, _frame(rows, lines, width))
     notes = dict(provenance.notes)
     if empty:
         notes["empty-columns"] = f"{len(labels) + 1}-{len(labels) + empty}"
         noticed.append(Finding("empty-column", "notice", params={"count": empty, "first": len(labels) + 1}))
     noticed.extend(_label_findings(labels, cells, layout, grid))
-    beyond = "" if provenance.encoding == "cp932" else beyond_cp932([layout.labels, *rows])
     if beyond:
         notes["not-in-cp932"] = beyond
     return RawTable(cells, labels, _with_layout(provenance, grid, layout, notes), tuple(noticed))
@@ -95,11 +100,16 @@ def _width(rows: Sequence[Sequence[str]], layout: Layout) -> int:
     return max([width, *(used_width(row) for row in rows if len(row) > width)])
 
 
-def _frame(rows: Sequence[Sequence[str]], lines: Sequence[Line], width: int) -> pd.DataFrame:
-    """One frame of str with columns 0 … width-1; rows that are too short are filled with ""."""
-    padded = [row if len(row) == width else [*row[:width], *([""] * (width - len(row)))] for row in rows]
-    columns = zip(*padded, strict=True) if padded else ([] for _ in range(width))
-    frame = pd.DataFrame({j: pd.array(pa.array(column, pa.string()), dtype="str") for j, column in enumerate(columns)})
+def _frame(rows: list[list[str]], lines: Sequence[Line], width: int) -> pd.DataFrame:
+    """One frame of str with columns 0 … width-1; rows that are too short are filled with "". `rows` is used up."""
+    pieces: list[list[pa.Array]] = [[] for _ in range(width)]
+    while rows:
+        part = [row if len(row) == width else [*row[:width], *([""] * (width - len(row)))] for row in rows[:_PIECE]]
+        del rows[:_PIECE]
+        for piece, column in zip(pieces, zip(*part, strict=True), strict=True):
+            piece.append(pa.array(column, pa.string()))
+    columns = (pa.concat_arrays(piece) if piece else pa.array([], pa.string()) for piece in pieces)
+    frame = pd.DataFrame({j: pd.array(column, dtype="str") for j, column in enumerate(columns)})
     frame.index = pd.Index(list(lines), dtype=object if lines and isinstance(lines[0], str) else "int64", name="line")
     return frame
 

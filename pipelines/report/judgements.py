@@ -5,7 +5,6 @@ import io
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 
-from pipelines.model.errors import HirakuError
 from pipelines.model.report import Report
 
 HEADER = (
@@ -18,7 +17,6 @@ HEADER = (
 PUBLISHABLE, HELD, UNREADABLE = "公開できます", "止めています", "読めません"
 _DIGITS = 16
 """Of a fingerprint: enough to tell versions apart, short enough to be compared by eye."""
-_NOT_A_TABLE = frozenset({"not-a-table", "undecodable"})
 _LEVELS = (1, 2, 3)
 
 
@@ -61,10 +59,9 @@ def judgement_of(report: Report, date: str) -> Judgement:
     )
 
 
-def judgement_of_failure(error: HirakuError, raw_sha256: str, date: str) -> Judgement:
-    """A file that could not be judged; one that is no table at all (PDF, Word) has no points for level 1."""
-    points = "0" if error.code in _NOT_A_TABLE else ""
-    return Judgement(date, UNREADABLE, raw_sha256[:_DIGITS], before_1=points)
+def judgement_of_failure(raw_sha256: str, scores: Mapping[str, float], date: str) -> Judgement:
+    """Files that could not be judged, with the points that they have all the same (a PDF has none for level 1)."""
+    return Judgement(date, UNREADABLE, raw_sha256[:_DIGITS], before_1=_points(scores, 1, "before"))
 
 
 def with_judgement(history: bytes, judgement: Judgement) -> bytes:

@@ -4,7 +4,7 @@ import re
 
 from pipelines.validate.readability.places import number_of
 from pipelines.validate.readability.sheet import Judge, Judgement, Sheet, Unjudged, Violation
-from pipelines.validate.readability.values import free_text, is_proper_noun, numeric, stands_for_number
+from pipelines.validate.readability.values import free_text, is_proper_noun, stands_for_number
 
 _MADE_UP = re.compile(r"\s*(列|項目|Column|Unnamed:? ?|F|Field)[0-9０-９]*\s*", re.IGNORECASE)
 _SPACED = re.compile(r"\S(?:[ 　]+\S)+")
@@ -13,6 +13,10 @@ _PHONE = re.compile(r"0[0-9]{1,4}[-)][0-9]{1,4}-[0-9]{3,4}")
 _TWO_NUMBERS = re.compile(r"\s*[0-9]+\s*[（(]\s*[0-9]+\s*[)）]\s*")
 _PAIR = re.compile(r"\s*-?[0-9]{1,3}\.[0-9]+\s*,\s*-?[0-9]{1,3}\.[0-9]+\s*")
 _LISTED = re.compile(r"[^\x00-\x7f][,、，][^\x00-\x7f].*[,、，][^\x00-\x7f]")
+_JOINT = re.compile("[:：時,、，(（)-]")
+"""What stands between two data of one cell, whatever they are."""
+_SPACE = re.compile("[ \t\u3000\r\n]")
+_BREAK = re.compile("[\r\n]")
 _LONGEST_LIST = 40
 """Characters; what is longer is prose, in which a comma is only a pause."""
 
@@ -55,7 +59,7 @@ def _named(sheet: Sheet) -> Judgement:
 
 
 def _no_layout(sheet: Sheet) -> Judgement:
-    return sheet.search_labels(_laid_out) + sheet.search(_laid_out)
+    return sheet.search_labels(_laid_out) + sheet.search(_laid_out, hint=_SPACE)
 
 
 def _laid_out(text: str) -> bool:
@@ -69,7 +73,7 @@ def _laid_out(text: str) -> bool:
 
 
 def _one_datum(sheet: Sheet) -> Judgement:
-    return sheet.search(_several, [i for i, label in enumerate(sheet.labels) if not free_text(label)])
+    return sheet.search(_several, [i for i, label in enumerate(sheet.labels) if not free_text(label)], hint=_JOINT)
 
 
 def _several(text: str) -> bool:
@@ -94,7 +98,7 @@ def _plain_characters(sheet: Sheet) -> Judgement:
         return pattern.search(text) is not None
 
     common = [i for i, label in enumerate(sheet.labels) if not is_proper_noun(label)]
-    return sheet.search_labels(depends) + sheet.search(depends, common)
+    return sheet.search_labels(depends) + sheet.search(depends, common, hint=pattern)
 
 
 def _blank_is_not_zero(sheet: Sheet) -> Judgement:
@@ -108,7 +112,7 @@ def _blank_is_not_zero(sheet: Sheet) -> Judgement:
     explained = sheet.around_text()
     for i in range(len(sheet.labels)):
         column = sheet.column(i)
-        if not numeric(column) or all(text.strip() for text in column.values):
+        if all(text.strip() for text in column.values) or not sheet.numeric(i):
             continue
         marks = [text for text in column.values if stands_for_number(text) and text.strip() not in explained]
         if marks:
@@ -119,7 +123,8 @@ def _blank_is_not_zero(sheet: Sheet) -> Judgement:
 
 
 def _one_line(sheet: Sheet) -> Judgement:
-    return sheet.search(lambda text: "\n" in text or "\r" in text)
+    labels = sheet.search_labels(lambda label: _BREAK.search(label) is not None)
+    return labels + sheet.search(lambda _: True, hint=_BREAK)
 
 
 def _quoted_commas(sheet: Sheet) -> Judgement:

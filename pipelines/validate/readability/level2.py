@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipelines.validate.readability.sheet import Judge, Judgement, Sheet, Violation
-from pipelines.validate.readability.values import BARE, fold, free_text, numeric, stands_for_number
+from pipelines.validate.readability.values import BARE, fold, free_text, stands_for_number
 
 _DITTO = re.compile(r"[〃”″仝]|同上|同左|同")
 _OTHER = re.compile(r"(?:[0-9]+[.:] ?)?その他 ?[((:：、].+")
@@ -21,11 +21,11 @@ def _bare_numbers(sheet: Sheet) -> Judgement:
         # spaces around a number are layout, which L1-06 counts
         return bool(text.strip()) and BARE.fullmatch(text.strip()) is None and not stands_for_number(text)
 
-    return sheet.search(dressed, [i for i in range(len(sheet.labels)) if numeric(sheet.column(i))])
+    return sheet.search(dressed, [i for i in range(len(sheet.labels)) if sheet.numeric(i)])
 
 
 def _nothing_omitted(sheet: Sheet) -> Judgement:
-    return sheet.search(lambda text: _DITTO.fullmatch(text.strip()) is not None) + _group_once(sheet)
+    return sheet.search(lambda text: _DITTO.fullmatch(text.strip()) is not None, hint=_DITTO) + _group_once(sheet)
 
 
 def _group_once(sheet: Sheet) -> list[Violation]:
@@ -55,8 +55,10 @@ def _one_spelling(sheet: Sheet) -> Judgement:
 def _mixed(sheet: Sheet, position: int) -> Violation | None:
     """The rarer spellings of a choice, in a column of few values that repeat."""
     column = sheet.column(position)
+    if len(column.values) > _FEW_CHOICES + 1:  # blank is none
+        return None
     counts = {text: n for text, n in column.counts() if text.strip()}
-    if len(counts) > _FEW_CHOICES or 2 * len(counts) > len(column.codes) or numeric(column):
+    if len(counts) > _FEW_CHOICES or 2 * len(counts) > len(column.codes) or sheet.numeric(position):
         return None
     spellings: dict[str, list[str]] = {}
     for text in counts:
@@ -78,7 +80,7 @@ def _other_apart(sheet: Sheet) -> Judgement:
 def _details(sheet: Sheet, position: int) -> Violation | None:
     """Details written behind その他; one that stands there alike time after time is a choice with an explanation."""
     column = sheet.column(position)
-    written = {text for text, n in column.counts() if _OTHER.fullmatch(fold(text))}
+    written = {text for text in column.values if "その他" in text and _OTHER.fullmatch(fold(text))}
     one_choice = len(written) == 1 and len(column.positions(written.__contains__)) > _REPEATED
     return sheet.at_rows(position, column.positions(written.__contains__)) if written and not one_choice else None
 

@@ -7,13 +7,15 @@ from pipelines.validate.readability.codes import is_coded
 from pipelines.validate.readability.places import number_of
 from pipelines.validate.readability.sheet import Judge, Judgement, Sheet, Unjudged, Violation
 from pipelines.validate.readability.units import lacks_unit
-from pipelines.validate.readability.values import fold, free_text, numeric, stands_for_number
+from pipelines.validate.readability.values import fold, free_text, stands_for_number
 
 # a letter and a hyphen would be an id (H12-3)
 _WAREKI = re.compile(
     r"(?:明治|大正|昭和|平成|令和) ?(?:[0-9]{1,2}|元) ?(?:年|[./-] ?[0-9]{1,2})"
     r"|[MTSHR]\.? ?(?:[0-9]{1,2}|元) ?(?:年|[./] ?[0-9]{1,2})"
 )
+_ERA = re.compile("[明大昭平令MTSHRＭＴＳＨＲ㍾㍽㍼㍻㋿]")
+_YEAR = re.compile(r"\s*[12１２][90９０]")
 _WESTERN = re.compile(r"(?:19|20)[0-9]{2}")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}([-/.年])[0-9]{1,2}(?:[-/.月][0-9]{1,2}日?)?")
 _PERIOD_LABEL = re.compile(
@@ -52,7 +54,7 @@ def _marks_defined(sheet: Sheet) -> Judgement:
     def unexplained(text: str) -> bool:
         return bool(text.strip()) and stands_for_number(text) and text.strip() not in explained
 
-    return sheet.search(unexplained, [i for i in range(len(sheet.labels)) if numeric(sheet.column(i))])
+    return sheet.search(unexplained, [i for i in range(len(sheet.labels)) if sheet.numeric(i)])
 
 
 def _units_stated(sheet: Sheet) -> Judgement:
@@ -63,9 +65,11 @@ def _units_stated(sheet: Sheet) -> Judgement:
 
 def _time_axis(sheet: Sheet) -> Judgement:
     places = [i for i, label in enumerate(sheet.labels) if not free_text(label)]
-    found = sheet.search(_japanese_only, places)
+    found = sheet.search(_japanese_only, places, hint=_ERA)
     for i in places:
-        marks = {match[1] for text in sheet.column(i).values if (match := _DAY.fullmatch(fold(text)))}
+        marks = {
+            match[1] for text in sheet.column(i).values if _YEAR.match(text) and (match := _DAY.fullmatch(fold(text)))
+        }
         if len(marks) > 1:
             found.append(sheet.at_column(i))
     return found

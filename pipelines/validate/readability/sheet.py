@@ -1,13 +1,19 @@
 """A file as the readability rules see it: labels, columns and everything around the table."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from re import Pattern
 
 from pipelines.model.finding import Finding, Line
 from pipelines.model.schema import Field, TableSchema
 from pipelines.model.table import Mark, NormalizedTable, RawTable
 from pipelines.validate.columns import Columns, Distinct
 from pipelines.validate.readability.places import MOST, cell_ranges, column_range, row_ranges
+from pipelines.validate.readability.values import numeric
+
+ANYTHING = re.compile("")
+_BREAK = re.compile("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class Sheet:
     notes: Mapping[str, str] | None = None
     schema: TableSchema | None = None
     others: tuple[tuple[str, ...], ...] = ()
+    numbers: dict[int, bool] = field(default_factory=dict)
+    """Positions of which it is known already whether they hold numbers; five rules ask."""
 
     @property
     def book(self) -> bool:
@@ -91,15 +99,29 @@ class Sheet:
         """All that is written before and after the table."""
         return "\n".join(text for _, text in self.around)
 
-    def search(self, wanted: Callable[[str], bool], places: Iterable[int] | None = None) -> list[Violation]:
-        """One violation for each column (of those at `places`) that holds wanted texts."""
-        asked = range(len(self.labels)) if places is None else places
-        return [v for i in asked if (v := self.search_column(i, wanted)) is not None]
+    def numeric(self, position: int) -> bool:
+        """Whether a column holds numbers, see values.numeric."""
+        if position not in self.numbers:
+            self.numbers[position] = numeric(self.column(position))
+        return self.numbers[position]
 
-    def search_column(self, position: int, wanted: Callable[[str], bool]) -> Violation | None:
-        """The wanted texts of a column as one violation, or None."""
-        rows = self.column(position).positions(wanted)
-        return self.at_rows(position, rows) if rows else None
+    def search(
+        self, wanted: Callable[[str], bool], places: Iterable[int] | None = None, *, hint: Pattern[str] = ANYTHING
+    ) -> list[Violation]:
+        """One violation for each column (of those at `places`) that holds wanted texts.
+
+        No text is wanted in which `hint` finds nothing: it spares asking about each.
+        """
+
+        def asked(text: str) -> bool:
+            return hint.search(text) is not None and wanted(text)
+
+        found = []
+        for position in range(len(self.labels)) if places is None else places:
+            column = self.column(position)
+            if hint.search("\0".join(column.values)) and (rows := column.positions(asked)):
+                found.append(self.at_rows(position, rows))
+        return found
 
     def at_rows(self, position: int, rows: Sequence[int]) -> Violation:
         """The cells of a column in some rows (from 0) as one violation."""
@@ -164,11 +186,11 @@ def sheet_of_published(table: NormalizedTable, schema: TableSchema | None) -> Sh
 
 def _published_lines(table: NormalizedTable) -> list[int]:
     """The physical line on which each record begins in the published CSV; a line break in a cell takes one more."""
-    lines, line = [], 2
+    lines, line = [], 2 + sum(len(_BREAK.findall(str(name))) for name in table.cells)
     broken = [table.cells[name].tolist() for name in table.cells if table.cells[name].str.contains("[\r\n]").any()]
     for row in range(len(table.cells)):
         lines.append(line)
-        line += 1 + sum(texts[row].count("\n") + texts[row].count("\r") for texts in broken)
+        line += 1 + sum(len(_BREAK.findall(texts[row])) for texts in broken)
     return lines
 
 

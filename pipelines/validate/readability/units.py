@@ -3,7 +3,7 @@
 import re
 
 from pipelines.validate.readability.sheet import Sheet
-from pipelines.validate.readability.values import UNITS, fold, numeric
+from pipelines.validate.readability.values import UNITS, fold
 
 _STATED = re.compile(
     rf"[(\[〔【/_](?:単位[:]? ?)?(?:{UNITS}|人口|㎢|キロ|メートル|比|率)(?:/[^)\]〕】]+)?[)\]〕】]?|単位", re.IGNORECASE
@@ -36,4 +36,6 @@ def lacks_unit(sheet: Sheet, position: int) -> bool:
         return False
     column = sheet.column(position)
     values = {text for text, _ in column.counts() if text.strip()}
-    return len(values) >= _FEWEST_VALUES and numeric(column) and any(not fold(v).startswith("0") for v in values)
+    return (
+        len(values) >= _FEWEST_VALUES and sheet.numeric(position) and any(not fold(v).startswith("0") for v in values)
+    )

@@ -18,24 +18,33 @@ _SUPPRESSED = re.compile(r"[xX*-]|\*{2,3}|…|−|―|－|秘|非公開|不明|�
 _FREE = re.compile("特記|備考|説明|注記|案内|概要|内容|意見|感想|コメント|自由記述|理由|由来|紹介|アクセス|方法")
 _PROPER = re.compile("名称|氏名|法人名|団体名|施設名|店名|会社名|事業者名|屋号|商号|名前")
 _MOST = 0.8
+_LONGEST_MARK = 10
+_DIGIT = re.compile(r"\d")
 
 
 def fold(text: str) -> str:
     """Half width without spaces around: what two spellings of one value share."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
 
 
 def numeric(column: Distinct) -> bool:
     """Whether four in five filled cells are numbers, bare or dressed; marks of suppression count as neither."""
-    counts = [(fold(text), n) for text, n in column.counts() if text.strip()]
-    counts = [(text, n) for text, n in counts if not _SUPPRESSED.fullmatch(text)]
-    total = sum(n for _, n in counts)
-    return total > 0 and sum(n for text, n in counts if _DRESSED.fullmatch(text)) >= _MOST * total
+    numbers = others = 0
+    for text, n in column.counts():
+        if BARE.fullmatch(text):
+            numbers += n
+        elif not _DIGIT.search(text):
+            others += n if text.strip() and not stands_for_number(text) else 0
+        elif _DRESSED.fullmatch(fold(text)):
+            numbers += n
+        else:
+            others += n
+    return numbers > 0 and numbers >= _MOST * (numbers + others)
 
 
 def stands_for_number(text: str) -> bool:
     """A mark that stands in the place of a number."""
-    return _SUPPRESSED.fullmatch(fold(text)) is not None
+    return len(text) < _LONGEST_MARK and _SUPPRESSED.fullmatch(fold(text)) is not None
 
 
 def free_text(label: str) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.model.errors import UnreadableFile
 from pipelines.model.finding import Finding
 from pipelines.model.report import Report
 from pipelines.report.judgements import (
@@ -55,9 +54,9 @@ def test_the_same_judgement_on_another_day_adds_no_line_and_another_one_does():
 
 
 def test_a_file_that_cannot_be_read_has_a_line_and_a_pdf_no_points():
-    pdf = judgement_of_failure(UnreadableFile("not-a-table", file="a.pdf"), "c" * 64, MONDAY)
+    pdf = judgement_of_failure("c" * 64, {"L1-before": 0.0}, MONDAY)
     assert (pdf.result, pdf.raw, pdf.before_1, pdf.rows) == (UNREADABLE, "c" * 16, "0", "")
-    assert judgement_of_failure(UnreadableFile("empty-file", file="a.csv"), "c" * 64, MONDAY).before_1 == ""
+    assert judgement_of_failure("c" * 64, {}, MONDAY).before_1 == ""
 
 
 def test_the_file_opens_in_a_spreadsheet_and_survives_being_saved_there():

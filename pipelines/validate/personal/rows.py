@@ -42,13 +42,15 @@ def find_in_rows(columns: Sequence[Column], cells: Cells, found: Mapping[str, Hi
         yield from _kana(column, columns, cells, named[column.name])
     about = [column for column in people if not facility or column.of_subject]
     rows = set().union(*(named[column.name] for column in about))
+    told = rows | _rows_that_name(columns, cells, found) if not facility else rows
     officials = _rows_with_official(columns, cells)
     anybody = officials.union(*named.values())
     for column in columns:
         if column not in people and column.policy != "public":
-            mine = anybody if column.own_home else rows | officials if column.home and not facility else rows
-            yield from _beside(column, cells[column.name], mine)
-            yield from _births(column, cells[column.name], rows)
+            labelled = column.home or column.health or column.birth
+            mine = told | officials if column.home and not facility else told if labelled else rows
+            yield from _beside(column, cells[column.name], anybody if column.own_home else mine)
+            yield from _births(column, cells[column.name], told)
     yield from _proprietors(columns, cells)
 
 
@@ -59,6 +61,16 @@ def _full_of_names(column: Column, cells: Cells, found: Mapping[str, Hits]) -> b
     names = sum(any(hit.kind == "name" for hit in hits) for hits in found.get(column.name, {}).values())
     filled = sum(bool(text.strip()) for text in cells[column.name].values)
     return names > 0 and names >= _MOST_NAMES * filled
+
+
+def _rows_that_name(columns: Sequence[Column], cells: Cells, found: Mapping[str, Hits]) -> set[int]:
+    """Rows in whose cells somebody is named, in prose or alone, who is no official and no owner."""
+    rows: set[int] = set()
+    for column in columns:
+        hits = {} if column.of_official else found[column.name]
+        texts = {text for text, several in hits.items() if any(hit.kind == "name" for hit in several)}
+        rows.update(cells[column.name].positions(texts.__contains__) if texts else ())
+    return rows
 
 
 def _rows_with_person(cells: Distinct) -> set[int]:

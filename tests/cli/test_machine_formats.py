@@ -101,6 +101,9 @@ def test_inspect_read_validate_and_run_keep_their_schemas(tmp_path: Path) -> Non
     told = hiraku("run", "-C", ward, "--format", "jsonl").stdout
     assert len(told.splitlines()) == 3
     assert faults("run.v1", told) == []
+    document = json.loads((ward / "published" / "catalog.json").read_text(encoding="utf-8"))
+    assert [dataset["slug"] for dataset in document["datasets"]] == ["aed"]
+    assert [error.message for error in contract("catalog.v1").iter_errors(document)] == []
 
 
 def results_of(log: str) -> Iterator[dict]:

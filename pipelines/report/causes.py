@@ -111,7 +111,7 @@ def find_causes(findings: Iterable[Finding]) -> list[Cause]:
         if same not in told:
             told[same] = _cure(finding)
         groups.setdefault(told[same], []).append(finding)
-    causes = [_cause(group, privacy) for group in groups.values()]
+    causes = [_cause(_north_first(group), privacy) for group in groups.values()]
     return sorted(causes, key=_rank)
 
 
@@ -134,6 +134,14 @@ def _cure(finding: Finding) -> tuple[object, ...]:
     return finding.severity, finding.code, told.why, told.how, offered
 
 
+def _north_first(group: list[Finding]) -> list[Finding]:
+    """Latitude before longitude on each line, as everybody writes them; a report sorts fields by their characters."""
+    if {f.field for f in group} != {"緯度", "経度"}:
+        return group
+    order = {line: place for place, line in enumerate(dict.fromkeys(f.line for f in group))}
+    return sorted(group, key=lambda f: (order[f.line], f.field != "緯度"))
+
+
 def _named_proposal(finding: Finding) -> str:
     """A column's proposal is part of the remedy, for it has no table to stand in."""
     return finding.proposal if finding.line is None else ""
@@ -147,9 +155,7 @@ def _cause(group: Sequence[Finding], privacy: Privacy) -> Cause:
     hand = message.hand or ("opt" if first.severity == "notice" else "fix")
     if proposals and message.hand in ("", "auto", "opt"):
         hand = "pick"
-    return Cause(
-        first.code, first.severity, tuple(group), fields, message, hand, _decisions(group, proposals, hand), privacy
-    )
+    return Cause(first.code, first.severity, tuple(group), fields, message, hand, _decisions(group, hand), privacy)
 
 
 def _names(finding: Finding) -> list[str]:
@@ -161,12 +167,13 @@ def _names(finding: Finding) -> list[str]:
     return [name for name in named if name]
 
 
-def _decisions(group: Sequence[Finding], proposals: int, hand: str) -> int:
-    """Answers to give: one for proposals that are adopted together, one per spelling, one per blank cell."""
-    if hand in ("hold", "auto", "opt") or (hand == "pick" and proposals == len(group)):
+def _decisions(group: Sequence[Finding], hand: str) -> int:
+    """Answers to give: one for proposals that are adopted together; without one, one per spelling and blank cell."""
+    if hand in ("hold", "auto", "opt"):
         return 1
-    spellings = {f.value for f in group if f.value}
-    return len(spellings) + sum(1 for f in group if not f.value) or 1
+    left = [f for f in group if not (hand == "pick" and f.proposal)]
+    spellings = {f.value for f in left if f.value}
+    return (1 if len(left) < len(group) else 0) + len(spellings) + sum(1 for f in left if not f.value) or 1
 
 
 def _message(group: Sequence[Finding], fields: tuple[str, ...], privacy: Privacy) -> Message:

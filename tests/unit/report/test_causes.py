@@ -91,3 +91,23 @@ def test_a_value_that_is_personal_is_in_no_example_of_another_cause():
     _, other = find_causes(found)
     assert "090" not in str([(e.value, e.proposal) for e in other.examples()])
     assert "090" not in str(other.message)
+
+
+def test_proposals_are_one_decision_and_what_has_none_is_one_for_each_spelling():
+    found = [
+        Finding("coordinate-not-decimal", "error", n, "緯度", value=f"35{n}", proposal=f"35.{n}") for n in range(2, 80)
+    ]
+    odd = [Finding("coordinate-not-decimal", "error", 90, "緯度", value="3")]
+    assert [cause.decisions for cause in find_causes(found)] == [1]
+    assert [cause.decisions for cause in find_causes([*found, *odd])] == [2]
+
+
+def test_latitude_comes_before_longitude():
+    found = [
+        Finding("coordinate-not-decimal", "error", n, field, value="x", proposal="1")
+        for n in (9, 2)
+        for field in ("経度", "緯度")
+    ]
+    (cause,) = find_causes(found)
+    assert cause.fields == ("緯度", "経度")
+    assert [(f.line, f.field) for f in cause.findings] == [(9, "緯度"), (9, "経度"), (2, "緯度"), (2, "経度")]

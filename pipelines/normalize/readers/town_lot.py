@@ -50,6 +50,7 @@ _FOUR = re.compile("[0-9]+(?:[-の][0-9]+){3}")
 _BARE = re.compile(rf"([0-9]{{1,3}}|[{NUMERALS}]{{1,3}})(?![0-9{NUMERALS}番号地丁目])")
 _UNMARKED = re.compile(r"(?!字|の[0-9])[^0-9\s-]{1,20}?(?=[甲乙丙丁]?[0-9]|$)")
 _LETTER = re.compile(rf"[ァ-ヺぁ-ねは-ゖ子丑寅卯辰巳午未申酉戌亥](?:[-ー－\s]?(?=[0-9])|\s?(?=[{NUMERALS}]+番))")
+_STEM = re.compile("[甲乙丙丁](?=[0-9])")
 _SECTION_ONLY = re.compile(r"(?:小?字|[^0-9\s]*大字)[^0-9\s]+")
 _MARKED = re.compile(r"小?字[^0-9\s字]")
 _OPEN = re.compile(r"(?!小?字|[のノ][0-9])(?P<name>[^\x00-\x7f]{1,30}?)(?P<lot>[0-9]|$|\s)")
@@ -158,7 +159,7 @@ def _with_lot(name: Name, after: str) -> Division:
         return name.divided(after, "", "")
     facility = _FACILITY.search(re.sub("[0-9].*|地[先内]$", "", after))
     whole = name.prefix == "大字"
-    section = _LETTER.match(after) or _side(name.spelled, after)
+    section = _LETTER.match(after) or _side(name.spelled, after) or (_STEM.match(after) if name.town.koaza else None)
     unmarked = None if section or begins_lot(after) else _OPEN.match(after)
     doubt = KOAZA if (_MARKED.match(after) and not whole) or (unmarked and _is_loose(name, unmarked, facility)) else ""
     koaza = section or (_UNMARKED.match(after) if unmarked and name.town.koaza else None)

@@ -1,6 +1,7 @@
 """The referee: Frictionless itself on the bytes of a CSV, in memory, without a cap on errors."""
 
 import csv
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,11 @@ def _errors(body: bytes, descriptor: Mapping[str, object], *, sniff: bool) -> "l
         raise DeclarationError("invalid-schema", reason=str(error)) from error
     resource = frictionless.resources.TableResource(**options, schema=schema)
     # 0 is its word for "no limit": the default stops after a thousand errors and calls the rest partial
-    report = resource.validate(limit_errors=0)
+    try:
+        report = resource.validate(limit_errors=0)
+    except (TypeError, ArithmeticError, AttributeError, re.error) as error:
+        # a limit that no value of the type can be compared with ends Frictionless in the midst of a table
+        raise DeclarationError("invalid-schema", reason=f"Frictionless：{error}") from error
     return [*report.errors, *(error for task in report.tasks for error in task.errors)]
 
 

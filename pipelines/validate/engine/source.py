@@ -18,7 +18,9 @@ SAMPLE = 100
 DELIMITERS = ",\t;|"
 STRETCH = 1 << 21
 """Bytes that are told apart at a time: large enough for vectors, small enough for the memory."""
-SLOW_RECORDS = 20_000
+_LONGEST_RECORD = 1 << 25
+_SLOW_CELLS = 500_000
+"""Cells that Python's own reader is asked for at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Source:
     def chunks(self, stretch: int = STRETCH) -> Iterator[Chunk]:
         """The records after the header, in order."""
         skipped = self.header
-        for chunk in _chunks(self.data, self.begin, self.dialect, stretch):
+        slow = max(1, _SLOW_CELLS // max(1, len(self.labels)))
+        for chunk in _chunks(self.data, self.begin, self.dialect, stretch, slow):
             if skipped >= len(chunk):
                 skipped -= len(chunk)
                 continue
@@ -122,7 +125,7 @@ def _header_place(sample: list[list[str]]) -> int:
     return 0
 
 
-def _chunks(data: Octets, begin: int, dialect: Dialect, stretch: int) -> Iterator[Chunk]:
+def _chunks(data: Octets, begin: int, dialect: Dialect, stretch: int, slow: int) -> Iterator[Chunk]:
     view = memoryview(data)
     position, line = begin, 1
     quote = dialect.quote.encode()
@@ -130,6 +133,8 @@ def _chunks(data: Octets, begin: int, dialect: Dialect, stretch: int) -> Iterato
     plain = not dialect.spaced and (b"\r" not in data or data.count(b"\r") == data.count(b"\r\n"))
     while plain and position < len(data):
         end = _record_end(data, position, stretch, quote)
+        if not end:
+            break
         try:
             chunk = tokenize(view[position:end], line, dialect)
         except Untold:
@@ -138,11 +143,11 @@ def _chunks(data: Octets, begin: int, dialect: Dialect, stretch: int) -> Iterato
         line += chunk.breaks
         position = end
     if position < len(data):
-        yield from slow_chunks(view[position:], line, dialect, SLOW_RECORDS)
+        yield from slow_chunks(view[position:], line, dialect, slow)
 
 
 def _record_end(data: Octets, position: int, stretch: int, quote: bytes) -> int:
-    """Where a stretch of about that many bytes ends with a record, if quotes stand in pairs as they should.
+    """Where a stretch of about that many bytes ends with a record, if quotes stand in pairs; 0: they seem not to.
 
     `quote` is b"" where there is none in the whole table.
     """
@@ -156,6 +161,8 @@ def _record_end(data: Octets, position: int, stretch: int, quote: bytes) -> int:
         if end:
             return end
         stretch *= 2
+        if stretch > _LONGEST_RECORD:
+            return 0
     return len(data)
 
 

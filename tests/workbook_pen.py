@@ -1,5 +1,7 @@
 """What a steward does to a workbook, for the tests: write into cells by the names of sheets and headings."""
 
+import csv
+import io
 import shutil
 import subprocess
 import warnings
@@ -11,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 GROUPS, ASKS, DATA = "まとめて判断", "直すところ", "データ"
 DECISION, OWN = "判断 ▼", "手入力の値"
+TOURISM = "reports/tourism/観光施設一覧_確認用.xlsx"
 
 
 def opened(path: Path) -> Workbook:
@@ -51,3 +54,22 @@ def through_libreoffice(path: Path, folder: Path) -> Path:
 
 def has_libreoffice() -> bool:
     return shutil.which("soffice") is not None
+
+
+def leave(book: Workbook) -> None:
+    """Hand it in as it is."""
+
+
+def ask(book: Workbook, code: str) -> int:
+    """The first row of 直すところ about a finding with that code."""
+    return next(int(row["#"]) for row in texts(book[ASKS]) if str(row["指摘の鍵"]).startswith(f"{code}/"))
+
+
+def group(book: Workbook, value: str) -> int:
+    return next(int(row["#"]) for row in texts(book[GROUPS]) if row["今の値"] == value)
+
+
+def decided(ward: Path) -> list[tuple[str, str, str, str]]:
+    text = (ward / "repairs/tourism.csv").read_text(encoding="utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [(r["項目"], r["前の値"], r["後の値"], r["判断"]) for r in rows if r["判断した人"]]

@@ -52,13 +52,12 @@ def validate(
     from pipelines.validate.personal.hide import secrets_of  # noqa: PLC0415
     from pipelines.validate.rules import find_broken_rules  # noqa: PLC0415
     from pipelines.validate.rules.rule import Subject  # noqa: PLC0415
-    from pipelines.validate.totals import find_unproven_totals  # noqa: PLC0415
 
     publisher, towns = (catalog.publisher, catalog.towns) if catalog else (publisher, ())
-    subject = Subject(Columns(table.cells), schema, table.labels, publisher, dataset, around, towns)
+    notes = table.provenance.notes
+    subject = Subject(Columns(table.cells), schema, table.labels, publisher, dataset, around, towns, notes)
     found = find_nonconformance(table, schema, subject.columns, publisher)
     found.extend(find_broken_rules(subject))
-    found.extend(find_unproven_totals(table, schema))
     personal = find_personal_data(subject, policy or {})
     return (*hide_values(found, personal, secrets_of(table, personal)), *personal)
 

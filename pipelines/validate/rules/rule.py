@@ -1,6 +1,6 @@
 """What a rule is, and the table as a rule sees it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ class Subject:
         dataset: its declaration, None for a file that no workspace declares.
         around: what is published now, other datasets' registers, the day.
         towns: where the publisher's towns lie, () where nobody has written that down.
+        notes: what stands around the table in its file (Provenance.notes): unit, total.
     """
 
     columns: Columns
@@ -35,6 +36,7 @@ class Subject:
     dataset: Dataset | None = None
     around: Surroundings = field(default_factory=Surroundings)
     towns: tuple[Town, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> Distinct | None:
         """The column, or None when the table has none or it is empty."""

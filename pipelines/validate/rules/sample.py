@@ -26,7 +26,8 @@ class Sample:
         finds: (line, field) of each finding in order, line None for a whole column; () for a clean table.
         fields: what the columns mean; those not listed are plain text.
         standard: name of the standard, "" for a ward's own table.
-        publisher, dataset, around, towns: as of Subject.
+        publisher, dataset, around, towns, notes: as of Subject.
+        descriptor: of the schema.
     """
 
     columns: Mapping[str, Sequence[str]]
@@ -37,17 +38,20 @@ class Sample:
     dataset: Dataset | None = None
     around: Surroundings = field(default_factory=Surroundings)
     towns: tuple[Town, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    descriptor: Mapping[str, object] = field(default_factory=dict)
 
     def subject(self) -> Subject:
         """The table as a rule sees it."""
         known = {spec.name: spec for spec in self.fields}
+        fields = tuple(known.get(name, Field(name)) for name in self.columns)
         rows = len(next(iter(self.columns.values())))
         cells = pd.DataFrame(dict(self.columns), index=range(_FIRST_LINE, _FIRST_LINE + rows), dtype="str")
-        schema = TableSchema(
-            "sample", "", self.standard, "見本", "sample", tuple(known.get(name, Field(name)) for name in self.columns)
-        )
+        schema = TableSchema("sample", "", self.standard, "見本", "sample", fields, descriptor=dict(self.descriptor))
         labels = {name: name for name in self.columns}
-        return Subject(Columns(cells), schema, labels, self.publisher, self.dataset, self.around, self.towns)
+        return Subject(
+            Columns(cells), schema, labels, self.publisher, self.dataset, self.around, self.towns, self.notes
+        )
 
 
 def of_kind(kind: str, *names: str) -> tuple[Field, ...]:

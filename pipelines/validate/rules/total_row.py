@@ -22,7 +22,7 @@ _SEVERAL = re.compile(r"複数回答|重複|延べ|のべ|MA")
 
 def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     if statistics_of(subject.schema) is not None or not len(subject.columns):
-        return  # declared totals are held against the rows by validate.totals, multiple responses never
+        return  # what the schema declares is another rule, multiple responses never
     column = _row_names(subject)
     labels = " ".join([*map(str, subject.columns.names), *subject.labels.values(), *(column.values if column else ())])
     if column is None or _SEVERAL.search(labels):

@@ -1,10 +1,12 @@
 """The findings of a file as JSON Lines: the contract of design section 12, docs/schemas/check.v1.schema.json."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from pipelines.model.errors import HirakuError
 from pipelines.model.finding import Finding
+from pipelines.model.readability import RuleVerdict
 from pipelines.model.report import Report
 from pipelines.report.messages import explain, sentence
 from pipelines.report.places import FileResult
@@ -59,8 +61,22 @@ def summary_line(report: Report, file: str) -> dict[str, Any]:
         "counts": report.counts(),
         "changes": len(report.changes),
         "scores": report.scores,
+        "readability": [rule_verdict(verdict) for verdict in report.readability],
         "complete": True,
         "unchecked": list(report.unchecked),
+    }
+
+
+def rule_verdict(verdict: RuleVerdict) -> dict[str, Any]:
+    """One of the 30 rules: of the file as it was received, and of the CSV that would be published."""
+    return {
+        "rule": verdict.id,
+        "name": verdict.name,
+        "level": verdict.level,
+        "severity": verdict.severity,
+        "deduction": verdict.deduction,
+        "before": asdict(verdict.before),
+        "after": None if verdict.after is None else asdict(verdict.after),
     }
 
 

@@ -74,7 +74,7 @@ def explanations(bases: Mapping[str, str] | None = None) -> list[Explanation]:
 
 
 def _rank(topic: str) -> int:
-    order = ("files", "columns", "values", "dates", "rules", "referee")
+    order = ("files", "columns", "values", "dates", "personal", "rules", "referee")
     return order.index(topic) if topic in order else len(order)
 
 

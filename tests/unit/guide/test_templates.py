@@ -16,6 +16,7 @@ from pipelines.ingest.sheets import EXPLAINING
 from pipelines.model.schema import TableSchema
 from pipelines.stages import Judged
 from pipelines.standard import schema, schemas
+from tests.workbook_pen import has_libreoffice, through_libreoffice
 
 TABLES = schemas()
 HIRAKU = Path(sys.executable).parent / "hiraku"
@@ -118,6 +119,24 @@ def test_every_cell_that_is_typed_into_is_text_and_every_choice_has_its_list() -
 def _listed(book: openpyxl.Workbook, formula: str) -> list[str]:
     cells = formula.split("!")[1].replace("$", "")
     return [row[0].value for row in book[LISTS][cells]]
+
+
+@pytest.mark.skipif(not has_libreoffice(), reason="LibreOffice (soffice) is not here")
+def test_what_is_typed_is_what_is_read_after_libreoffice_has_saved_it(tmp_path: Path) -> None:
+    table = schema("hospital")
+    typed = {"郵便番号": "0600001", "医療機関コード": "0110001", "備考": "1-2", "ID": "00012"}
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(table)))
+    row = {**example_rows(table)[0], **typed}
+    book[DATA].append([row[field.name] or None for field in table.fields])
+    path = tmp_path / "hospital.xlsx"
+    book.save(path)
+    saved = through_libreoffice(path, tmp_path)
+    judged = checked(saved.read_bytes(), "hospital.xlsx")
+    assert judged.schema.slug == "hospital"
+    assert {name: judged.table.cells[name].iloc[0] for name in typed} == typed
+    assert codes(judged, "error", "warning") == []
+    kept = openpyxl.load_workbook(saved)[DATA].data_validations.dataValidation
+    assert {rule.type for rule in kept} >= {"list"}
 
 
 def test_the_fields_are_explained_one_by_one() -> None:

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from pipelines.report.guide.examples import examples_by_topic
 from pipelines.report.guide.explanation import explanation_of, near_codes, other_word
 from pipelines.report.guide.pages import INDEX, fold, render_pages
 from pipelines.report.guide.text import render_explanation, render_list
@@ -114,3 +115,7 @@ def test_errors_and_rules_have_a_word_too() -> None:
     assert other_word("disk-full").endswith("。")
     assert "空白" in other_word("trim-space")
     assert other_word("never-heard-of") == ""
+
+
+def test_every_topic_of_examples_has_a_name() -> None:
+    assert examples_by_topic().keys() <= known_codes()["guide_topics"]

@@ -111,6 +111,19 @@ def signed(found: Workspace) -> set[Decision]:
     return {(r["行"], r["項目"], r["後の値"].removeprefix("'"), r["判断"]) for r in rows if r["判断した人"]}
 
 
+def stated(made: set[Decision]) -> list[Decision]:
+    """Decisions by which a cell says something else."""
+    return [decision for decision in made if decision[3] != "不採用"]
+
+
+def published(found: Workspace, made: set[Decision]) -> dict[Decision, str]:
+    """What stands in those cells after the next check."""
+    judged = process_dataset(found, "corpus").judged
+    assert judged is not None
+    cells = judged.table.cells.rename(index=str)
+    return {decision: str(cells.at[decision[0], decision[1]]) for decision in stated(made)}
+
+
 def handed_back(found: Workspace, tmp_path: Path, free: str) -> tuple[Path, set[Decision]]:
     path = found.workbook_file("corpus", "corpus")
     book = opened(path)
@@ -129,6 +142,7 @@ def test_forty_decisions_of_each_file_return_exactly(
     done = accept_book(found, Handed(back.read_bytes(), back.name), by="田中", on="2026-11-21")
     assert [str(refusal) for refusal in done.refusals] == []
     assert (done.taken, signed(found)) == (len(made), made)
+    assert published(found, made) == {decision: (decision[2]).replace("（空欄）", "") for decision in stated(made)}
     if has_libreoffice():
         other = workspace(tmp_path / "other", name, table, code)
         saved = through_libreoffice(back, tmp_path)

@@ -1,5 +1,6 @@
 """The two sheets that ask: まとめて判断 and 直すところ."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.formatting.rule import FormulaRule
@@ -53,11 +54,14 @@ def headings(sheet: Worksheet, styles: Styles, names: tuple[str, ...], widths: t
 def write_groups(sheet: Worksheet, styles: Styles, facts: Facts, lists: Lists) -> None:
     """まとめて判断: one row a value with one cure."""
     headings(sheet, styles, (*GROUP_HEADINGS, *GROUP_HIDDEN), _GROUP_WIDTHS)
+    places: dict[tuple[str, ...], list[str]] = {}
     for number, group in enumerate(facts.groups, 1):
         row = _group_row(number, group)
         sheet.append([styles.cell(sheet, value, look) for value, look in row])
         sheet.row_dimensions[number + 1].height = 34
-        _choose(sheet, f"G{number + 1}", lists.source(group.options), "▼から選んでください。")
+        places.setdefault(group.options, []).append(f"G{number + 1}")
+    for options, cells in places.items():
+        _choose(sheet, cells, lists.source(options), "▼から選んでください。")
     last = len(facts.groups) + 1
     sheet.append([])
     sheet.append([styles.cell(sheet, _ALL_AT_ONCE if facts.groups else _NOTHING, Look())])
@@ -161,7 +165,7 @@ def _ask_row(facts: Facts, number: int, ask: Ask, key: str, ref: str) -> list[tu
 def _answers(sheet: Worksheet, lists: Lists, last: int) -> None:
     """The strict list of 判断, and what shows at a glance which rows are decided, or decided by half."""
     error = "採用、不採用、手入力のどれかを選んでください。"
-    _choose(sheet, f"I2:I{last}", lists.source(DECISIONS), error, prompt="空欄のままにすると、この指摘は残ります。")
+    _choose(sheet, [f"I2:I{last}"], lists.source(DECISIONS), error, prompt="空欄のままにすると、この指摘は残ります。")
     rule: Any = FormulaRule  # openpyxl's own factory has no types
     done = rule(formula=['$I2<>""'], font=Font(color=GREY), fill=_dxf(FADED))
     half = rule(formula=['AND($I2="手入力",$J2="")'], fill=_dxf(STOP))
@@ -174,10 +178,11 @@ def _dxf(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour, bgColor=colour)
 
 
-def _choose(sheet: Worksheet, place: str, source: str, error: str, prompt: str = "") -> None:
+def _choose(sheet: Worksheet, places: Sequence[str], source: str, error: str, prompt: str = "") -> None:
     choice = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True)
     choice.errorTitle, choice.error = "選べる値", error
     if prompt:
         choice.promptTitle, choice.prompt, choice.showInputMessage = "判断", prompt, True
-    choice.add(place)
+    for place in places:
+        choice.add(place)
     sheet.add_data_validation(choice)

@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelines.model.schema import Field, TableSchema
@@ -42,12 +43,12 @@ def _cell(field: Field, n: int, r: random.Random) -> str:
     return f"みほん{n}号" if field.kind == "text" and r.random() < 0.3 else field.example or "ABC"
 
 
-def rows(table: TableSchema, count: int, *, faulty_columns: int = 0, seed: int = 4) -> list[list[str]]:
+def rows(table: TableSchema, count: int, *, faulty_columns: int = 0, seed: int = 4) -> Iterator[list[str]]:
     """A header and `count` records; `faulty_columns` of the columns that ask something hold nothing but faults."""
     r = random.Random(seed)
     asking = [field.name for field in table.fields if field.type != "string" or "pattern" in field.constraints]
     spoilt = set(asking[:faulty_columns])
-    found = [[field.name for field in table.fields]]
+    yield [field.name for field in table.fields]
     for n in range(count):
         record = []
         for field in table.fields:
@@ -57,11 +58,10 @@ def rows(table: TableSchema, count: int, *, faulty_columns: int = 0, seed: int =
             elif r.random() < FAULTY:
                 text = r.choice(_WRONG)
             record.append(text)
-        found.append(record)
-    return found
+        yield record
 
 
-def write(path: Path, records: list[list[str]], encoding: str = "utf-8") -> None:
+def write(path: Path, records: Iterable[list[str]], encoding: str = "utf-8") -> None:
     """Write records as CSV."""
     with path.open("w", encoding=encoding, newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(records)

@@ -7,7 +7,7 @@ import pytest
 from pipelines.model.errors import DeclarationError, UnreadableFile
 from pipelines.report.messages import sentence
 from pipelines.standard import schemas
-from pipelines.validate.engine import compile_schema, declaration, examine, fields, patterns
+from pipelines.validate.engine import compile_schema, declaration, examine, fields, patterns, source
 from pipelines.validate.referee import referee
 
 
@@ -209,6 +209,12 @@ def test_two_thousand_columns():
     rows = [",".join("x" if n == 1999 else "1" for n in range(2000))] * 5
     found = examine("\n".join([",".join(names), *rows, ""]).encode(), document)
     assert found.triples() == [(line, "列1999", "type-error") for line in range(2, 7)]
+
+
+def test_a_quote_that_never_closes_is_read_as_frictionless_reads_it(monkeypatch):
+    monkeypatch.setattr(source, "_LONGEST_RECORD", 64)
+    judged(_table(("a", "integer", {}), ("b", "integer", {})), 'a,b\n1,2\n1,"x\n' + "2,y\n" * 100, stretch=16)
+    judged(_table(("a", "integer", {}), ("b", "integer", {})), 'a,b\n1,2\n1"0,x\n' + "2,y\n" * 100, stretch=16)
 
 
 def test_bytes_that_are_no_utf8_are_refused():

@@ -1,5 +1,7 @@
 """What Dagster plots and keeps: counts, rows and points as numbers on checks and runs, their history, and no values."""
 
+import zipfile
+
 import dagster as dg
 
 from tests.defs.ward import BAD, GOOD
@@ -70,6 +72,39 @@ def test_points_are_plotted_from_run_to_run_and_history_has_a_line_only_where_th
 def test_no_history_and_no_points_of_time_stand_in_what_is_published(ward):
     ward.chain(GOOD)
     assert not list((ward.root / "published").rglob("history.csv"))
+
+
+SEEDS = ["123456789018", "4111111111111111", "080-1234-5678", "taro.mihon@gmail.com"]
+"""An individual number and a card with their check digits, a private mobile telephone, a private address."""
+
+
+def test_seeded_personal_values_stop_publication_and_reach_no_log_database_or_report(ward):
+    raw = ward.raw(GOOD)
+    text = raw.read_bytes().decode("cp932")
+    head = next(n for n, line in enumerate(text.splitlines()) if line.count(",") > 3)
+    lines = text.splitlines()
+    lines[head] += ",連絡メモ"
+    for n, line in enumerate(lines[head + 1 :], start=head + 1):
+        lines[n] = f"{line},{SEEDS[n % len(SEEDS)]}" if line.count(",") > 3 else line
+    raw.write_bytes("\r\n".join(lines).encode("cp932"))
+    result = ward.chain(GOOD)
+    check = evaluations(result)["personal_data"]
+    assert not check.passed
+    assert check.metadata["止めている"].value >= len(SEEDS)
+    assert not (ward.root / "published" / GOOD).exists()
+    folders = [ward.root.parent / "home", ward.root / "reports", ward.root / "repairs"]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert any(path.name == "history.csv" for path in files)
+    leaks = {(seed, path.name) for path in files for seed in SEEDS if seed.encode() in contents(path)}
+    assert leaks == set()
+
+
+def contents(path):
+    """The bytes of a file, of a workbook those of its parts."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
 
 
 def test_nothing_suspected_to_be_personal_stands_in_history_or_in_dagsters_storage(make_ward):

@@ -1,16 +1,18 @@
 """The verdict: one sentence that says whether the data can go out and what is the way, in seven states (look.md)."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.model.errors import HirakuError
+from pipelines.model.errors import HirakuError, UnreadableFile
 from pipelines.model.report import Report
 from pipelines.report.causes import Cause, causes_of, find_causes
 from pipelines.report.facts import knows_table
-from pipelines.report.messages import sentence, word
+from pipelines.report.messages import line_word, sentence, word
 from pipelines.report.privacy import is_personal
 
+_UNREAD = re.compile("読み込めません|読めません|開けません")
 _JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 
@@ -65,7 +67,16 @@ def judge_action(action: str, reason: str = "") -> Verdict:
 def judge_failure(error: HirakuError, standing: str | None = None) -> Verdict:
     """The verdict on a file that could not become a table, or a piece of work that stopped; `standing` as in judge."""
     note = sentence(error) + "ほかのデータの公開には影響ありません。" + ("" if standing is None else _stands(standing))
-    return Verdict("stop", "stop", "読み込めません。元のファイルか設定を直してください。", note)
+    return Verdict("stop", "stop", _failed(error), note)
+
+
+def _failed(error: HirakuError) -> str:
+    """What could not be read and why, in one line; a file that was read but not used is a matter of its declaration."""
+    if not isinstance(error, UnreadableFile):
+        return "読み込めません。元のファイルか設定を直してください。"
+    where = error.file if error.line is None else f"{error.file}の{line_word(error.line)}"
+    first = sentence(error).removeprefix(f"{where}：").split("。", 1)[0]
+    return f"{first}。" if _UNREAD.search(first) else f"読み込めません。{first}。"
 
 
 def _stands(standing: str | None) -> str:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pipelines.model.errors import UnreadableFile
+from pipelines.model.errors import DeclarationError, UnreadableFile
 from pipelines.model.finding import CellChange, Finding
 from pipelines.report import render_html, render_text
 from pipelines.report.html import render_failure
@@ -126,8 +126,15 @@ def test_the_page_stays_in_its_budget_whatever_the_file(kinds, rows, length):
 
 def test_a_file_that_cannot_be_read_has_a_page_with_the_remedy():
     page = render_failure(UnreadableFile("undecodable", file="raw/aed/a.csv"), title="AED設置箇所一覧")
-    assert "読み込めません。" in page
+    assert '<h2 id="v">文字コードが分からず、読み込めません。</h2>' in page
     assert "「CSV UTF-8」として保存し直してください。" in page
+
+
+def test_a_failure_says_why_in_its_heading():
+    page = render_failure(UnreadableFile("not-a-table", file="a.csv", kind="html"), title="AED設置箇所一覧")
+    assert '<h2 id="v">読み込めません。表ではありません（ウェブページ（HTML））。</h2>' in page
+    page = render_failure(DeclarationError("missing-raw-file", file="raw/aed/a.csv"), title="AED設置箇所一覧")
+    assert '<h2 id="v">読み込めません。元のファイルか設定を直してください。</h2>' in page
 
 
 def test_links_lead_only_to_files_that_lie_beside_the_page():

@@ -101,12 +101,10 @@ def check(files: Sequence[Path], slug: str, schema_file: Path | None, form: str,
             click.echo(sentence(error), err=True)
             result = FileResult(str(path), error=error)
             status = COULD_NOT
-        for line in told_lines(result, form):
-            click.echo(line)
+        sys.stdout.writelines(f"{line}\n" for line in told_lines(result, form))
         if form in TOGETHER:
             results.append(result)
-    for line in told_together(results, form):
-        click.echo(line)
+    sys.stdout.writelines(f"{line}\n" for line in told_together(results, form))
     return status
 
 

@@ -15,6 +15,9 @@ from pipelines.report.places import FileResult
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "notice": "note"}
 
+_IANA = {"cp932": "windows-31j", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be"}
+"""Python's names of encodings that the registry knows by another; SARIF asks for the registry's."""
+
 
 def render_sarif(results: Sequence[FileResult]) -> str:
     """One run over all files: rules by code, a result a finding, a notification a file that could not be read.
@@ -67,7 +70,7 @@ def _artifact(result: FileResult) -> dict[str, Any]:
         found = result.report.provenance
         told |= {"length": found.size, "hashes": {"sha-256": found.sha256}}
         if found.encoding:
-            told["encoding"] = found.encoding
+            told["encoding"] = _IANA.get(found.encoding, found.encoding)
     return told
 
 

@@ -132,6 +132,8 @@ def test_sarif_has_the_structure_that_the_standard_asks_for(logs) -> None:
         assert (region.get("endLine", 9**9), region.get("endColumn", 9**9)) >= (
             region["startLine"], region.get("startColumn", 1)
         )  # fmt: skip
+    encodings = {artifact.get("encoding", "") for artifact in run["artifacts"]}
+    assert {"utf-8", "windows-31j", ""} <= encodings <= {"utf-8", "utf-16", "windows-31j", ""}
     assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
 
 

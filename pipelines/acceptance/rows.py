@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pipelines.decisions.merge import with_decisions
 from pipelines.model.errors import DeclarationError, HirakuError
 from pipelines.model.finding import Line
-from pipelines.model.repair import ACCEPT, DECISIONS, REJECT, Repair
+from pipelines.model.repair import ACCEPT, BLANK, DECISIONS, REJECT, Repair
 from pipelines.normalize.propose import raw_texts
+from pipelines.normalize.repairs import RULE
 from pipelines.stages import Judged, judge_files
 from pipelines.workspace import Workspace
 
@@ -53,7 +54,7 @@ def accept(
     Returns:
         Rows that are undecided, taken in before or refused leave the file as it was; a refused row is an error with
         its line: repair-wrong-dataset, repair-unknown-decision, repair-unknown-field, repair-raw-changed,
-        repair-edited-proposal, repair-conflict, repair-not-canonical, repair-personal.
+        repair-edited-proposal, repair-conflict, repair-not-canonical, repair-without-effect, repair-personal.
 
     Raises:
         HirakuError: the dataset cannot be judged, or the file not be written.
@@ -137,8 +138,19 @@ def _check_values(faults: _Faults, rows: Iterable[Row], judged: Judged) -> None:
     """What the table with these decisions in it says about them."""
     unusable = {(f.params.get("key"), f.field) for f in judged.report.findings if f.code in _UNUSABLE}
     personal = {(f.line, f.field) for f in judged.report.findings if f.code.startswith("personal-")}
+    decided = {(change.line, change.field) for change in judged.table.changes if change.rule == RULE}
     for line, row in rows:
         if (_line_of(judged, row), row.field) in personal:
             faults.add("repair-personal", line, replace(row, before=""))
         elif (row.key, row.field) in unusable:
             faults.add("repair-not-canonical", line, row, after=row.after)
+        elif row.decision != REJECT and not _stands(judged, row, decided):
+            faults.add("repair-without-effect", line, row, after=row.after)
+
+
+def _stands(judged: Judged, row: Repair, decided: Collection[tuple[Line, str]]) -> bool:
+    """Whether the cell says what was decided; what is made of other cells may be made again after the decision."""
+    place = _line_of(judged, row)
+    if place is None or (place, row.field) in decided:
+        return place is not None
+    return str(judged.table.cells.at[place, row.field]) == ("" if row.after == BLANK else row.after)

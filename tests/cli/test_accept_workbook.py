@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from openpyxl import Workbook
 
 from tests.cli.test_accept import rows_of
 from tests.cli.test_bad_input import call
-from tests.cli.test_commands import state_of
+from tests.cli.test_commands import HIRAKU, state_of
 from tests.workbook_pen import (
     ASKS,
     DATA,
@@ -146,6 +147,26 @@ def test_a_refused_candidate_stays_and_is_shown_as_refused(ward: Path, hand_in: 
     assert book[ASKS].cell(ask(book, "url-no-scheme"), column(book[ASKS], "判断 ▼")).value == "不採用"
     assert hand_in(leave)[0] == 0
     assert len(decided(ward)) == 1
+
+
+def test_a_loose_file_has_a_workbook_that_its_dataset_takes_in(ward: Path, tmp_path: Path) -> None:
+    made = subprocess.run(
+        [HIRAKU, "check", ward / RAW, "--format", "xlsx"], capture_output=True, check=False, timeout=120
+    )
+    assert made.returncode == 1
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(made.stdout)
+    book = opened(path)
+    write(book[ASKS], ask(book, "lost-zero"), decision="採用")
+    book.save(path)
+    assert call("accept", str(path), "-C", str(ward), "--by", "田中") == 2  # it does not say of which dataset it is
+    assert call("accept", "tourism", "--file", str(path), "-C", str(ward), "--by", "田中") == 0
+    assert [row[:2] for row in decided(ward)] == [("連絡先電話番号", "'339931111")]
+
+
+def test_several_workbooks_do_not_flow_into_one_pipe(ward: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("check", str(ward / RAW), str(ward / RAW), "--format", "xlsx") == 2
+    assert "1つずつ" in capsys.readouterr().err
 
 
 def test_a_workbook_that_somebody_wrote_into_is_never_written_over(ward: Path) -> None:

@@ -10,6 +10,7 @@ from pipelines.model.report import KnownRow
 from pipelines.report import render_html
 from pipelines.report.causes import find_causes
 from pipelines.report.details import details_of
+from pipelines.report.letters import letter_of
 from pipelines.report.limits import BUDGET
 from pipelines.report.messages import known_codes
 from pipelines.report.scene import Scene
@@ -89,7 +90,9 @@ def test_half_a_character_does_not_break_the_data():
 def test_the_letter_names_the_section_the_rows_and_who_asks():
     page = render_html(faulty(), dataset=DATASET, catalog=CATALOG)
     letter = re.search(r'<pre class="letter" id="ask-required-missing">(.*?)</pre>', page, re.DOTALL)[1]
-    assert letter.startswith("土木部計画課 御中\n\nオープンデータ「公衆トイレ一覧」の公開の準備で、")
+    assert letter.startswith(
+        "土木部計画課 御中\n\nオープンデータ「公衆トイレ一覧」の公開の準備で、確かめていただきたい所が23あります。"
+    )
     assert "を教えてください（例：公園北側入口の右）。\n\n5行　白の広場5号公衆便所：\n9行" in letter
     assert letter.endswith("\n\n情報政策課\n")
 
@@ -97,6 +100,16 @@ def test_the_letter_names_the_section_the_rows_and_who_asks():
 def test_a_letter_asks_without_names_where_nobody_is_named():
     page = render_html(faulty(), dataset=DATASET)
     assert 'id="ask-required-missing">ご担当者 様' in page
+
+
+def test_a_letter_about_several_fields_names_the_field_of_each_row():
+    found = [
+        Finding("unreadable-date", "error", n, field, value=f"春{n}") for n in (3, 4) for field in ("開始日", "終了日")
+    ]
+    (cause,) = find_causes(found)
+    letter = letter_of(cause, SCENE)
+    assert "次の行の「開始日」「終了日」を教えてください。" in letter
+    assert "3行　北公園「開始日」（今の値：春3）：\n3行　北公園「終了日」（今の値：春3）：\n4行「開始日」" in letter
 
 
 def test_who_decides_is_named_where_the_catalog_knows():

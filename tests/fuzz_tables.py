@@ -45,6 +45,9 @@ def make_case(seed: int) -> Case:
         document["foreignKeys"] = [{"fields": r.sample(hashable, n), "reference": reference}]
     rows = _rows(r, fields, good=r.random() < 0.6)
     header = _header(r, names)
+    for field in fields:
+        if field["type"] == "string" and r.random() < 0.2:
+            del field["type"]
     text = _written(r, [*_preamble(r, len(names)), header, *rows])
     return Case(document, text.encode(), r.random() < 0.3, r.choice((40, 200, 1 << 23)), sum(map(len, rows)))
 
@@ -60,6 +63,10 @@ def _field(r: random.Random, name: str) -> dict[str, Any]:
         field["bareNumber"] = r.random() < 0.3
     if kind == "number" and r.random() < 0.2:
         field |= r.choice(({"groupChar": ","}, {"decimalChar": ","}, {"decimalChar": ".", "groupChar": ","}))
+    if kind == "number" and r.random() < 0.1:
+        field["floatNumber"] = True
+    if kind == "array" and r.random() < 0.3:
+        field["arrayItem"] = {"type": r.choice(("integer", "string")), "constraints": {"required": True}}
     if r.random() < 0.1:
         field["missingValues"] = r.choice((["-"], ["x", "NA"], [""]))
     field["constraints"] = _constraints(r, field)

@@ -82,7 +82,7 @@ def split(text: str, dialect: Dialect, name: str) -> Records:
     """
     physical = _Lines(text)
     rows: list[list[str]] = []
-    lines: list[int] = []
+    lines = array("q")  # numbers of their own among the cells would keep the memory of all cells from being given back
     findings: list[Finding] = []
     position, quoted = 0, True
     while True:
@@ -99,7 +99,7 @@ def split(text: str, dialect: Dialect, name: str) -> Records:
         position, quoted = start, len(findings) < _MAX_UNCLOSED
 
 
-def _read(physical: _Lines, position: int, dialect: Dialect, rows: list[list[str]], lines: list[int]) -> int | None:
+def _read(physical: _Lines, position: int, dialect: Dialect, rows: list[list[str]], lines: "array[int]") -> int | None:
     """Append the records from `position` on; answers the line of one that never ends, without appending it."""
     reader = csv.reader(chain(physical.since(position), (_END,)), **_options(dialect))  # type: ignore[arg-type]
     shared: dict[str, str] = {}

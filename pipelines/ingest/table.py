@@ -32,6 +32,7 @@ def build_tables(
     parts = split_tables(grid, layout)
     others = several_tables(parts)
     if not others:
+        del parts  # they hold the same rows
         return (build_table(grid, provenance, findings, layout=layout),)
     return tuple(
         build_table(
@@ -107,9 +108,13 @@ def _frame(rows: list[list[str]], lines: Sequence[Line], width: int) -> pd.DataF
         part = [row if len(row) == width else [*row[:width], *([""] * (width - len(row)))] for row in rows[:_PIECE]]
         del rows[:_PIECE]
         for piece, column in zip(pieces, zip(*part, strict=True), strict=True):
-            piece.append(pa.array(column, pa.string()))
-    columns = (pa.concat_arrays(piece) if piece else pa.array([], pa.string()) for piece in pieces)
-    frame = pd.DataFrame({j: pd.array(column, dtype="str") for j, column in enumerate(columns)})
+            piece.append(pa.array(column, pa.large_string()))
+    columns = {}
+    for j in range(width):
+        column = pa.concat_arrays(pieces[j]) if pieces[j] else pa.array([], pa.large_string())
+        columns[j] = pd.array(column, dtype="str")
+        pieces[j] = []
+    frame = pd.DataFrame(columns, copy=False)
     frame.index = pd.Index(list(lines), dtype=object if lines and isinstance(lines[0], str) else "int64", name="line")
     return frame
 

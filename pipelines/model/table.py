@@ -8,6 +8,9 @@ import pandas as pd
 from pipelines.model.finding import CellChange, Finding, Line
 from pipelines.model.migration import Migration
 
+_PIECE = 100_000
+"""Rows that are turned into text at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -148,6 +151,7 @@ class NormalizedTable:
         digest = hashlib.sha256()
         for name in self.cells.columns:
             digest.update(f"{len(name)}:{name}".encode())
-            column = "".join([f"{len(text)}:{text}" for text in self.cells[name].tolist()])
-            digest.update(column.encode("utf-8", "surrogatepass"))
+            for start in range(0, len(self.cells), _PIECE):
+                part = self.cells[name].iloc[start : start + _PIECE].tolist()
+                digest.update("".join([f"{len(text)}:{text}" for text in part]).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()

@@ -65,9 +65,9 @@ def normalize(
     order = {line: position for position, line in enumerate(raw.cells.index)}
     place = {name: position for position, name in enumerate(work.columns)}
     return NormalizedTable(
-        cells=pd.DataFrame(work.columns, index=raw.cells.index, dtype="str"),
+        cells=pd.DataFrame(work.columns, index=raw.cells.index, dtype="str", copy=False),
         labels=work.labels,
-        changes=tuple(sorted(work.changes, key=lambda c: (order[c.line], place[c.field]))),
+        changes=tuple(sorted(work.changes, key=lambda c: order[c.line] * len(place) + place[c.field])),
         findings=(*raw.findings, *_still_missing(labelled, fill or {}), *work.findings),
         provenance=raw.provenance,
     )

@@ -12,9 +12,11 @@ MASK = "●●●"
 CODES = frozenset({"personal-data", "personal-suspect", "personal-mobile", "personal-email", "personal-released"})
 # parameters in which a finding shows the cells beside its own; "fields" are the parts of a joined value
 _OTHER_CELLS = frozenset({"start", "stated", "fields"})
-_PART = re.compile(r"[0-9０-９](?:[\W_ー]{0,3}[0-9０-９]){5,}|[\w.+-]+[@＠][\w.-]+")
+_PART = re.compile(r"[0-9０-９](?:[\W_ー]{0,3}[0-9０-９]){5,}|[\w.+-]{1,64}[@＠][\w.-]{1,200}")
 _DROPPED = re.compile(r"[\W_ーｰ]+")
 _SHORTEST, _SHORTEST_NUMBER, _LONGEST = 3, 6, 40
+_LOOKED_THROUGH = 5_000
+"""Characters of a text that is looked through; a longer one beside secrets is masked unread."""
 
 
 def _squeezed(text: str) -> str:
@@ -44,7 +46,7 @@ class Secrets:
             return False
         if text not in self._known:
             plain = _squeezed(text)
-            self._known[text] = any(
+            self._known[text] = len(plain) > _LOOKED_THROUGH or any(
                 plain[at : at + size] in self._texts for size in self._sizes for at in range(len(plain) - size + 1)
             )
         return self._known[text]

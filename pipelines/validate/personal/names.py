@@ -39,6 +39,8 @@ _NATURE = frozenset("桜菊梅椿楓杏葵蘭菫空海湊都南光環緑翠渚�
 _DIRECTIONS = frozenset("東西南北")
 _LONGEST_SURNAME = 4
 _LONGEST_NAME = 8
+_NEAR = 20
+"""Characters beside a word that are looked at."""
 
 
 @cache
@@ -133,11 +135,11 @@ def is_kana_name(text: str) -> bool:
 def find_named(text: str) -> Iterator[str]:
     """Names in prose that a title of respect or an announcing word proves."""
     for match in _HONORIFIC.finditer(text):
-        name = _before(text[: match.start()], match.group())
+        name = _before(text[max(0, match.start() - _NEAR) : match.start()], match.group())
         if name:
             yield name
     for match in _ANNOUNCED.finditer(text):
-        name = _behind(text[match.end() :])
+        name = _behind(text[match.end() : match.end() + _NEAR])
         if name:
             yield name
 

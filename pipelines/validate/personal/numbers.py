@@ -53,6 +53,8 @@ _OTHER_NUMBER = re.compile(
 )
 """What stands before a number and says that it is another one."""
 
+_NEAR = 24
+
 CHANCE = {"mynumber": 1 / 11, "licence": 1 / 11, "credit-card": 1 / 10, "pension": 0.0}
 """How often a number of the right shape passes the check without being one."""
 
@@ -82,7 +84,7 @@ def find_bare(plain: str) -> Iterator[Found]:
     size = len(plain.strip())
     for kind, pattern, valid in _BARE:
         for match in pattern.finditer(plain):
-            if valid(match.group()) and not _OTHER_NUMBER.search(plain[: match.start()]):
+            if valid(match.group()) and not _OTHER_NUMBER.search(plain[max(0, match.start() - _NEAR) : match.start()]):
                 yield Found(kind, match.group(), embedded=len(match.group()) < size)
 
 

@@ -1,5 +1,6 @@
 """All findings of a cause as rows of one closed table: by value, by line, or latitude beside longitude."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,7 +90,12 @@ def _by_value(found: Sequence[Example]) -> dict[tuple[str, str, str], list[Line 
 
 def _values(values: dict[tuple[str, str, str], list[Line | None]], cause: Cause) -> Details:
     many, proposes = len({where for _, where, _ in values}) > 1, any(proposal for _, _, proposal in values)
-    ordered = sorted(values.items(), key=lambda item: -len(item[1]))
+    often = Counter({value: 0 for value, _, _ in values})
+    for (value, _, _), lines in values.items():
+        often[value] += len(lines)
+    # one spelling is one decision: its fields stand together, the spelling that settles most comes first
+    place = {value: number for number, (value, _) in enumerate(often.most_common())}
+    ordered = sorted(values.items(), key=lambda item: (place[item[0][0]], -len(item[1])))
     rows = []
     for (value, where, proposal), lines in ordered[:MOST]:
         row = [value, *([where] if many else []), f"{len(lines):,}", *([proposal or NONE] if proposes else [])]

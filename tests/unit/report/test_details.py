@@ -34,6 +34,13 @@ def test_values_that_repeat_are_rows_with_all_their_lines():
     assert details.rows[0] == ("24時間", "15", "2、3、5–7、9–11、13–15、17–19、21行")
 
 
+def test_fields_of_one_spelling_stand_together_and_the_most_frequent_spelling_comes_first():
+    found = [Finding("choice-unknown", "error", n, "甲", value="△") for n in range(2, 8)]
+    found += [Finding("choice-unknown", "error", n, "甲", value="？") for n in range(8, 13)]
+    found += [Finding("choice-unknown", "error", n, "乙", value="？") for n in range(20, 23)]
+    assert [row[:3] for row in _details(found).rows] == [("？", "甲", "5"), ("？", "乙", "3"), ("△", "甲", "6")]
+
+
 def test_values_that_all_differ_are_rows_by_line_with_names():
     found = [Finding("unreadable-date", "error", n, "開始日", value=f"日{n}") for n in range(3, 12)]
     details = _details(found)

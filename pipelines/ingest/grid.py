@@ -24,9 +24,15 @@ def is_blank(text: str) -> bool:
     return not text or text.isspace()
 
 
+_UNSEEN = " \t\r\n\u3000\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
 def is_blank_row(row: Sequence[str]) -> bool:
-    """Whether a row holds no cell, or only blank ones; stops at the first that is not."""
-    return not any(text and not text.isspace() for text in row)
+    """Whether a row holds no cell, or only blank ones; stops at the first that is not.
+
+    A zero-width character alone is nothing that anybody sees, and repairing it would leave a blank row.
+    """
+    return not any(text and not text.isspace() and text.strip(_UNSEEN) for text in row)
 
 
 def filled(row: Sequence[str]) -> int:

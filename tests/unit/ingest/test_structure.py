@@ -232,3 +232,9 @@ def test_labels_as_long_as_prose_are_a_header_when_the_row_below_is_a_poorer_one
     table = read(",".join(labels), "あ,い,う,,", *(f"か{n},き{n},く{n},{n},{n}" for n in range(4)))
     assert table.labels == tuple(labels)
     assert len(table.cells) == 5
+
+
+def test_a_row_that_holds_only_a_zero_width_space_is_a_blank_row_and_recorded() -> None:
+    table = read_table("名称,住所\n甲,練馬\n\u200b,\u200b\n乙,光が丘\n".encode(), "a.csv")
+    assert [row[0] for row in table.cells.to_numpy().tolist()] == ["甲", "乙"]
+    assert [(line, reason) for line, _, reason in table.provenance.dropped] == [(3, "blank-row")]

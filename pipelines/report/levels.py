@@ -78,7 +78,9 @@ def _result(verdict: RuleVerdict) -> str:
     if before.reason == "other-format" and (after is None or after.status != "broken"):
         return "foreign"
     if after is None or after.status == "unchecked":
-        return before.status
+        # a CSV has no merged cells, colours or formulas any more
+        gone = after is not None and after.reason == "other-format" and before.status == "broken"
+        return "mended" if gone else before.status
     if after.status == "broken":
         return "left"
     return "mended" if before.status == "broken" else "kept"

@@ -47,3 +47,12 @@ def test_no_level_of_any_dataset_loses_points_by_repair() -> None:
         assert outcome.judged is not None
         scores = outcome.judged.report.scores
         assert all(scores[f"L{level}-after"] >= scores[f"L{level}-before"] for level in (1, 2, 3)), (slug, scores)
+
+
+@pytest.mark.parametrize(("slug", "status"), [("certificates", "kept"), ("aed", "unchecked")])
+def test_whether_the_form_stays_from_year_to_year_is_judged_only_where_several_files_became_one(slug, status) -> None:
+    judged = outcome_of(slug).judged
+    assert judged is not None
+    rule = next(verdict for verdict in judged.report.readability if verdict.id == "L3-07")
+    assert rule.after is not None
+    assert rule.after.status == status

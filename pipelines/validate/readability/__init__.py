@@ -72,7 +72,7 @@ def judge_readability(
     before = {rule.id: _verdict([found[rule.id] for found in judged]) for rule in rules()}
     after = None
     if published is not None:
-        last = judge_sheet(sheet_of_published(published, schema))
+        last = judge_sheet(sheet_of_published(published, schema, stacked=len(raws) > 1))
         after = {rule.id: _verdict([last[rule.id]]) for rule in rules()}
     findings = [
         _finding(rule, violation, own, named=len(raws) > 1)

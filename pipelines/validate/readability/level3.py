@@ -98,9 +98,6 @@ def _official_area(sheet: Sheet) -> Judgement:
 
 def _same_form(sheet: Sheet) -> Judgement:
     """The files that make one dataset have the same labels, four in five of them."""
-    if sheet.schema is not None and not sheet.others:
-        # one table with one definition, whatever the files looked like that it was made from
-        return []
     if not sheet.others:
         return Unjudged("needs-other-files")
     own = {fold(label) for label in sheet.labels}

@@ -175,13 +175,16 @@ def _by_code(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def sheet_of_published(table: NormalizedTable, schema: TableSchema | None) -> Sheet:
-    """The CSV that would be published: UTF-8, one header row, nothing around it, its Table Schema beside it."""
+def sheet_of_published(table: NormalizedTable, schema: TableSchema | None, *, stacked: bool = False) -> Sheet:
+    """The CSV that would be published: UTF-8, one header row, nothing around it, its Table Schema beside it.
+
+    `stacked` where it was made from several files, which have one form from then on.
+    """
     names = tuple(str(name) for name in table.cells.columns)
     lines = _published_lines(table)
     cells = table.cells.set_axis(lines, axis="index")
     known = schema or TableSchema(slug="", edition="", standard="", title="", title_en="", fields=())
-    return Sheet("csv", names, Columns(cells), names, schema=known)
+    return Sheet("csv", names, Columns(cells), names, schema=known, others=(names,) if stacked else ())
 
 
 def _published_lines(table: NormalizedTable) -> list[int]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from pipelines.model.readability import RuleVerdict, Verdict
 from pipelines.report.levels import judged_rules, rule_rows, score_rows
 from tests.unit.report.samples import RULES, faulty
 
@@ -35,3 +36,21 @@ def test_what_could_be_judged_is_counted():
 def test_levels_without_points_after_show_a_dash():
     (row,) = score_rows({"L1-before": 68.0})
     assert (row["before"], row["now"], row["width"]) == ("68", "―", 68)
+
+
+def test_what_a_csv_cannot_have_is_mended_by_publishing_one() -> None:
+    merged = RuleVerdict(
+        "L1-12",
+        "結合",
+        1,
+        "CRITICAL",
+        10,
+        Verdict("broken", n=1, places=("A1:B1",)),
+        Verdict("unchecked", "other-format"),
+    )
+    unseen = dataclasses.replace(merged, before=Verdict("unchecked", "format-unread"))
+    series = dataclasses.replace(merged, after=Verdict("unchecked", "needs-other-files"))
+    rows = rule_rows(dataclasses.replace(faulty(), readability=(merged, unseen, series)))
+    assert [row["look"] for row in rows] == ["ok", rows[1]["look"], "warn"]
+    assert rows[0]["result"] == "直した"
+    assert rows[1]["result"] not in ("適合", "直した")

@@ -3,17 +3,18 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.model.finding import Severity
 from pipelines.validate.columns import Distinct
 from pipelines.validate.personal.contacts import find_emails, find_mobiles, is_bare_mobile, is_eleven_digits
 from pipelines.validate.personal.folding import fold, fold_words
-from pipelines.validate.personal.names import find_named, is_full_name
+from pipelines.validate.personal.names import begin_like_names, find_named, is_full_name
 from pipelines.validate.personal.numbers import CHANCE, Found, digits_of, find_bare, find_labelled, shapes
 from pipelines.validate.personal.policy import Column
 from pipelines.validate.personal.prose import kinds_beside_names
+from pipelines.validate.personal.sieve import NUMBERS, WORDS, worth_reading
 
 _DIGITS = re.compile(r"[0-9０-９〇零一二三四五六七八九](?:[\W_ーのA-Z]{0,4}[0-9０-９〇零一二三四五六七八九]){4}")
 _AT = re.compile(r"[@＠]|[(\[（［] ?(?:at|アット)", re.IGNORECASE)
@@ -21,6 +22,7 @@ _NAMING = re.compile(
     r"様|さま|さん|ちゃん|くん|君|殿|氏|先生|名[:： 　は（(]|者[:： 　は（(]|[父母夫妻男女][:： 　は（(]|担当|家族"
 )
 _PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9,]*)(?:\.[0-9]+)?")
+_LONGEST_NAME = 12
 _BY_CHANCE, _MANY = 0.2, 5
 _SAME_START, _FAMILY = 6, 3
 """Numbers that begin with the same six digits, three and more of them, are ids of one list."""
@@ -57,7 +59,8 @@ class _Reader:
 def read_cells(column: Column, cells: Distinct) -> Hits:
     """What every distinct text of a column holds, looked at by itself and against the column."""
     reader = _Reader(column)
-    folded = {text: fold(text) for text in cells.values if _may_hold_number(column, text)}
+    chosen = cells.values if column.number_kind else worth_reading(cells.values, NUMBERS)
+    folded = {text: fold(text) for text in chosen if _may_hold_number(column, text)}
     _read_numbers(reader, folded)
     if column.policy != "public":
         _read_contacts(reader, folded)
@@ -160,16 +163,16 @@ def _contact(kind: str, *, allowed: bool) -> Hit:
     return Hit(kind, "warning", f"personal-{kind}") if allowed else Hit(kind, "error")
 
 
-def _read_words(reader: _Reader, texts: Iterable[str]) -> None:
+def _read_words(reader: _Reader, texts: Sequence[str]) -> None:
     column = reader.column
-    for text in texts:
-        if len(text) < 2 or text.isascii():
-            continue
-        if len(text) <= 12 and column.may_name and is_full_name(fold_words(text)):
-            reader.add(text, NAME)
-        elif column.policy == "proprietor":
-            continue
-        elif len(text) > 2 and column.kind != "address":
+    if column.may_name:
+        for text in begin_like_names(texts):
+            if len(text) <= _LONGEST_NAME and is_full_name(fold_words(text)):
+                reader.add(text, NAME)
+    if column.policy == "proprietor" or column.kind == "address":
+        return
+    for text in worth_reading(texts, WORDS):
+        if len(text) > 2 and all(hit is not NAME for hit in reader.hits.get(text, ())):
             _read_prose(reader, text)
 
 

@@ -1,7 +1,7 @@
 """Names of persons in one text: common surnames with a given name, a title of respect, or a word that announces one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -60,6 +60,13 @@ def _place_words() -> re.Pattern[str]:
         "東 西 南 北 上 下 中 小 大 高 町 台 丘 里 山 川 田 原 野 新田 海岸 平 浜 岡 城 宮 森 林 園 駅 地区 方面 地域"
     )
     return re.compile("|".join(words.split()))
+
+
+def begin_like_names(texts: Sequence[str]) -> list[str]:
+    """The texts that begin with the first characters of a surname (or a space); quick, and never wrong in saying no."""
+    two = {name[:2] for name in _listed("surnames")}
+    one = {name for name in _listed("surnames") if len(name) == 1} | {" ", "　"}
+    return [text for text in texts if text[:2] in two or text[:1] in one]
 
 
 def is_surname(text: str) -> bool:

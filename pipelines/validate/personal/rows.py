@@ -56,9 +56,9 @@ def find_in_rows(columns: Sequence[Column], cells: Cells, found: Mapping[str, Hi
 
 def _full_of_names(column: Column, cells: Cells, found: Mapping[str, Hits]) -> bool:
     """A column that says nothing of persons in its label, and holds little else."""
-    if not column.may_name:
+    if not column.may_name or not found.get(column.name):
         return False
-    names = sum(any(hit.kind == "name" for hit in hits) for hits in found.get(column.name, {}).values())
+    names = sum(any(hit.kind == "name" for hit in hits) for hits in found[column.name].values())
     filled = sum(bool(text.strip()) for text in cells[column.name].values)
     return names > 0 and names >= _MOST_NAMES * filled
 

@@ -132,6 +132,8 @@ class Facts:
 
     def withheld(self, line: Line, name: str) -> bool:
         """Whether a cell's value must not be in the workbook."""
+        if not (self._privacy.cells or self._privacy.columns):
+            return False
         whole_row = (line, "") in self._privacy.cells
         return whole_row or self._privacy.withholds(line, name, self.table.labels.get(name, ""))
 

@@ -14,7 +14,7 @@ Codes = npt.NDArray[np.int32]
 
 _MANY = 100_000
 """Distinct texts from which on a column is too big to be held taken apart until the end."""
-_HELD = 3
+_HELD = 1
 """How many such columns are held at a time."""
 
 

@@ -49,3 +49,25 @@ def test_any_text_under_any_national_table_is_judged_without_an_exception(data):
     found = validate(_table(cells), schema, publisher=NERIMA)
     assert all(f.line is None or 2 <= f.line < 2 + rows for f in found)
     assert all(f.basis for f in found)
+
+
+LABELS = st.sampled_from(
+    ["メモ", "氏名", "住所", "生年月日", "介護度", "口座番号", "フリガナ", "施設名", "相談者数", "個人番号"]
+)
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=30)
+
+
+@given(st.dictionaries(LABELS, st.lists(ANY_TEXT, min_size=2, max_size=2), min_size=1, max_size=6))
+def test_any_text_under_any_label_is_read_without_an_exception_and_never_repeated(columns):
+    cells = pd.DataFrame(columns, index=[2, 3], dtype="object")
+    found = validate(_table(cells), TableSchema("t", "e", "", "表", "t", ()))
+    blocked = [f for f in found if f.code.startswith("personal-")]
+    assert all(f.value == "●●●" and f.params["kind"] for f in blocked)
+
+
+@given(PROSE, st.sampled_from(["070", "080", "090"]), st.integers(0, 10**8 - 1), st.sampled_from("-－ 　ー."), PROSE)
+def test_every_mobile_number_is_caught_in_prose_however_it_is_parted(before, head, rest, mark, after):
+    text = f"{before}{head}{mark}{rest:08d}"[: len(before) + 8] + f"{mark}{rest % 10**4:04d}{after}"
+    cells = pd.DataFrame({"備考": [text], "数": ["1"]}, index=[2], dtype="str")
+    found = validate(_table(cells), TableSchema("t", "e", "", "表", "t", (Field("備考"),)))
+    assert ("personal-data", "mobile") in {(f.code, f.params.get("kind")) for f in found}

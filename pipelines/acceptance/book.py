@@ -55,7 +55,14 @@ def accept_book(workspace: Workspace, handed: Handed, *, by: str, on: str) -> Ac
     remark = f"確認用のブック {sha256(handed.data).hexdigest()[:12]}"
     rows = [(f"{w.place[0]}!{w.place[1]}", replace(w.repair, reason=w.repair.reason or remark)) for w in wanted]
     done = accept(workspace, slug, rows, handed.file, by=by, on=on, replacing=ground.replacing)
-    return replace(done, refusals=(*ground.faults, *done.refusals))
+    return replace(done, refusals=(*ground.faults, *(_in_its_words(fault) for fault in done.refusals)))
+
+
+def _in_its_words(fault: HirakuError) -> HirakuError:
+    """A refusal without the column names of a repairs file, which nobody sees who works in a workbook."""
+    if fault.code != "repair-not-canonical":
+        return fault
+    return DeclarationError("book-not-canonical", file=fault.file, line=fault.line, **fault.params)
 
 
 def _slug(workspace: Workspace, book: ReturnedBook, named: str) -> str:

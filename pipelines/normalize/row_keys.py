@@ -11,6 +11,8 @@ from pipelines.model.schema import TableSchema
 from pipelines.model.table import LabelledTable
 
 _BY_LINE = re.compile(r"(.+)#([0-9a-f]{16})", re.DOTALL)
+_PIECE = 10_000
+"""Rows that are turned into Python's own texts at a time."""
 _ESCAPED = str.maketrans({"\\": "\\\\", "、": "\\、", "=": "\\="})
 
 
@@ -99,15 +101,20 @@ class RowKeys:
 
     def received(self) -> Iterator[tuple[Line, str]]:
         """(line as the dataset's table names it, the row's raw cells as one text) of every row."""
-        for place, line in enumerate(self._raw.cells.index):
-            plain = line if isinstance(line, str) else int(line)
-            yield f"{self._mark}{plain}" if self._mark else plain, self._text(place)
-
-    def _text(self, place: int) -> str:
-        return "".join(f"{len(cell)}:{cell}" for cell in self._raw.cells.iloc[place].tolist())
+        for start in range(0, len(self._raw.cells), _PIECE):
+            piece = self._raw.cells.iloc[start : start + _PIECE]
+            columns = [piece[name].tolist() for name in piece.columns]
+            for line, row in zip(piece.index, zip(*columns, strict=True), strict=True):
+                plain = line if isinstance(line, str) else int(line)
+                yield f"{self._mark}{plain}" if self._mark else plain, _joined(row)
 
     def _digest(self, place: int) -> str:
-        return hashlib.sha256(self._text(place).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        text = _joined(self._raw.cells.iloc[place].tolist())
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _joined(cells: Iterable[str]) -> str:
+    return "".join(f"{len(cell)}:{cell}" for cell in cells)
 
 
 def row_marks(dataset: str, keys: Iterable[RowKeys]) -> dict[Line, str]:

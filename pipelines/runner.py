@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     from pipelines.publish.ckan import CkanTarget
 
 
-def process_dataset(workspace: Workspace, slug: str) -> Outcome:
-    """Read, judge and package one dataset; whatever stops it is in the outcome."""
+def process_dataset(workspace: Workspace, slug: str, *, keep: bool = True) -> Outcome:
+    """Read, judge and package one dataset; whatever stops it is in the outcome.
+
+    `keep` False writes nothing at all: neither report nor proposals, workbook and history.
+    """
     try:
         dataset = workspace.dataset(slug)
         files = [(file.name, file.data) for file in workspace.raw_files(dataset)]
@@ -49,6 +52,8 @@ def process_dataset(workspace: Workspace, slug: str) -> Outcome:
         title = slug if found is None or isinstance(found, HirakuError) else found.title
         return Outcome(slug, title, error=error)
     outcome = process(dataset, files, workspace.catalog, local, repairs, surroundings(workspace, dataset))
+    if not keep:
+        return outcome
     try:
         write_report(workspace, outcome)
         write_proposals(workspace, outcome)

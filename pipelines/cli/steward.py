@@ -41,13 +41,13 @@ PLANNED = {
 }
 
 
-def _outcomes(workspace: Workspace, slugs: Sequence[str]) -> list[Outcome]:
+def _outcomes(workspace: Workspace, slugs: Sequence[str], *, keep: bool = True) -> list[Outcome]:
     """Process the named datasets (all when none is named); an unknown name is an error before anything runs."""
     for slug in slugs:
         if slug not in workspace.declarations:
             raise DeclarationError("unknown-dataset", file=f"datasets/{slug}.toml", value=slug)
     chosen = list(slugs) or list(workspace.declarations)
-    return [process_dataset(workspace, slug) for slug in with_progress(chosen, "検査しています:")]
+    return [process_dataset(workspace, slug, keep=keep) for slug in with_progress(chosen, "検査しています:")]
 
 
 def _held_back(outcome: Outcome) -> str:
@@ -135,9 +135,9 @@ def run(slugs: Sequence[str], folder: Path, form: str) -> int:
     workspace = Workspace(folder)
     outcomes = _outcomes(workspace, slugs)
     status = _publish_to(workspace, _folder(workspace), outcomes, form)
-    held = [o for o in outcomes if o.judged is not None and o.package is None]
-    for outcome in held:
-        click.echo(f"検査の結果: {workspace.reports / outcome.slug / 'report.html'}", err=True)
+    pages = [workspace.reports / o.slug / "report.html" for o in outcomes if o.package is None]
+    for page in filter(Path.is_file, pages):  # a dataset that could not be declared has none
+        click.echo(f"検査の結果: {page}", err=True)
     click.echo(f"公開の入口: {workspace.published / 'index.html'}", err=True)
     return status
 
@@ -149,7 +149,7 @@ def run(slugs: Sequence[str], folder: Path, form: str) -> int:
 def plan(slugs: Sequence[str], folder: Path, ckan_url: str) -> int:
     """Show the plan of every configured target."""
     workspace = Workspace(folder)
-    outcomes = _outcomes(workspace, slugs)
+    outcomes = _outcomes(workspace, slugs, keep=False)
     targets: list[Target] = [_folder(workspace)]
     settings = ckan_settings(workspace.catalog, ckan_url)
     if settings is not None:

@@ -140,11 +140,22 @@ def test_nothing_personal_is_written_anywhere_but_raw(tmp_path: Path) -> None:
 
 
 def test_plan_writes_nothing(tmp_path: Path) -> None:
-    workspace = copy_workspace(tmp_path / "w", "wifi")
+    workspace = copy_workspace(tmp_path / "w", "wifi", "tourism")
+    before = state_of(workspace)
     done = hiraku("plan", "-C", workspace)
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert "新しく公開します" in done.stderr
-    assert not (workspace / "published").exists()
+    assert "公開できません" in done.stderr
+    assert state_of(workspace) == before
+
+
+def test_a_file_that_is_no_table_has_a_page_and_run_says_where(tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "w", "wifi")
+    (raw,) = (workspace / "raw" / "wifi").iterdir()
+    raw.write_bytes(b"%PDF-1.7 no table")
+    done = hiraku("run", "-C", workspace)
+    assert done.returncode == 1
+    assert str(workspace / "reports/wifi/report.html") in done.stderr.replace("\n", "")
 
 
 def test_jsonl_tells_scripts_how_each_dataset_fared(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ from pipelines.validate.personal import MASK
 from pipelines.validate.personal.release import Releases
 from pipelines.validate.personal.veil import Veil
 from pipelines.validate.readability import Readability
+from pipelines.validate.referee import confirm
 from pipelines.validate.weights import weigh
 
 _ALONE, _NONE = Surroundings(), Releases()
@@ -262,20 +263,16 @@ def package_of(judged: Judged, catalog: Catalog) -> Package:
     """The files of a judged table; the gate stands in front.
 
     Raises:
-        GateClosed: when the report has errors or is of another table.
+        GateClosed: when the report has errors or is of another table, or Frictionless objects to what would go out.
     """
     clearance = check_gate(judged.table, judged.report)
     published = judged.report.lasting()
     html = render_html(published, dataset=judged.dataset, catalog=catalog, beside=("changes.csv",))
-    return build_package(
-        judged.dataset,
-        judged.table,
-        judged.schema,
-        published,
-        catalog,
-        report_html=html,
-        clearance=clearance,
+    package = build_package(
+        judged.dataset, judged.table, judged.schema, published, catalog, report_html=html, clearance=clearance
     )
+    confirm(package.files[0].data, package.schema.descriptor, judged.dataset.slug)
+    return package
 
 
 def process(

@@ -5,13 +5,16 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pipelines.model.errors import DeclarationError
+from pipelines.model.errors import DeclarationError, GateClosed
 from pipelines.model.finding import Finding
 from pipelines.validate.engine.chunks import any_length, text_lines
 from pipelines.validate.engine.source import check_utf8, dialect_of
 
 if TYPE_CHECKING:
     import frictionless
+
+MOST_BYTES = 5_000_000
+"""Of a CSV that Frictionless itself confirms in a second or two."""
 
 
 def referee(data: bytes, descriptor: Mapping[str, object], *, sniff: bool = False) -> tuple[Finding, ...]:
@@ -35,6 +38,25 @@ def referee(data: bytes, descriptor: Mapping[str, object], *, sniff: bool = Fals
     check_utf8(body)
     lines = _record_lines(body, sniff=sniff)
     return tuple(_finding(error, lines) for error in _errors(body, descriptor, sniff=sniff))
+
+
+def confirm(data: bytes, descriptor: Mapping[str, object], slug: str, *, most: int = MOST_BYTES) -> None:
+    """The last look at a CSV before it is handed to any target: nothing that Frictionless objects to goes out.
+
+    Frictionless itself reads tables of up to `most` bytes; beyond, the engine, whose list is the same (decision 0003).
+
+    Raises:
+        GateClosed: gate-referee, with the first objection's line, field and Frictionless's word for it.
+    """
+    if len(data) <= most:
+        objections = [(f.line, f.field, f.code) for f in referee(data, descriptor)]
+    else:
+        from pipelines.validate.engine import examine  # noqa: PLC0415 - for huge tables only
+
+        objections = list(examine(data, descriptor, name=slug).triples())
+    if objections:
+        line, field, code = objections[0]
+        raise GateClosed("gate-referee", file=slug, line=line, field=field, detail=code, n=len(objections))
 
 
 def _errors(body: bytes, descriptor: Mapping[str, object], *, sniff: bool) -> "list[frictionless.Error]":

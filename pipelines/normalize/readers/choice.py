@@ -19,7 +19,7 @@ from pipelines.normalize.readers.text import LETTERS
 
 _DENIALS = frozenset("外非無不未否除")
 SAME_WORDS = {"階": "階数"}
-"""Word -> the choice that it means: 高度の種別 is 階数, 標高 or 地表高, and 階 is the unit of 階数 (定義書: 階 or m)."""
+"""Word -> the choice that it means: 高度の種別 is 階数, 標高 or 地表高; 階 is the unit of 階数 (定義書: 階 or m)."""
 _HEIGHTS = {"choices": ["階数", "標高", "地表高"]}
 _TOILETS = {"choices": ["公衆便所", "公園便所", "児童遊園便所"]}
 

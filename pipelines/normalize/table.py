@@ -17,6 +17,7 @@ from pipelines.normalize.cells import holds_more, read_column
 from pipelines.normalize.ditto import read_dittos
 from pipelines.normalize.headers import published_names
 from pipelines.normalize.notation import Taught
+from pipelines.normalize.repairs import RULE as DECIDED
 from pipelines.normalize.repairs import Placed, decide, unplaced
 from pipelines.normalize.work import Beside, Work, refusal
 
@@ -68,9 +69,15 @@ def normalize(
         cells=pd.DataFrame(work.columns, index=raw.cells.index, dtype="str", copy=False),
         labels=work.labels,
         changes=tuple(sorted(work.changes, key=lambda c: order[c.line] * len(place) + place[c.field])),
-        findings=(*raw.findings, *_still_missing(labelled, fill or {}), *work.findings),
+        findings=(*_undecided(work), *_still_missing(labelled, fill or {}), *work.findings),
         provenance=raw.provenance,
     )
+
+
+def _undecided(work: Work) -> list[Finding]:
+    """What ingest found, without what it says about the text of cells for which a steward has decided another."""
+    decided = {(change.line, work.labels[change.field]) for change in work.changes if change.rule == DECIDED}
+    return [f for f in work.raw.findings if not f.label or (f.line, f.label) not in decided]
 
 
 def _still_missing(labelled: LabelledTable, fill: Mapping[str, str]) -> list[Finding]:

@@ -106,6 +106,15 @@ def test_a_typed_value_that_says_more_than_the_value_is_no_decision() -> None:
     assert not table.changes
 
 
+def test_what_ingest_found_in_a_cell_is_settled_by_a_decision_about_it() -> None:
+    table = labelled({"名称": ["甲", "乙"], "電話番号": ["縺ｿ縺ｻ繧", "縺ｿ縺ｻ繧"]})
+    told = [Finding("garbled-text", "error", line, label="電話番号", value="縺ｿ縺ｻ繧") for line in (2, 3)]
+    received = LabelledTable(dataclasses.replace(table.raw, findings=tuple(told)), table.columns)
+    (placed,), _ = place([decision("名称=甲", "縺ｿ縺ｻ繧", "03-3993-1111")], [keys(received)], "t")
+    found = normalize(received, KEYED, decided=placed)
+    assert [f.line for f in found.findings if f.code == "garbled-text"] == [3]
+
+
 def test_two_decisions_that_disagree_are_both_left_out() -> None:
     one, other = (decision("名称=甲", "339931111", f"03-3993-111{n}") for n in (1, 2))
     table = run(PHONES, one, other)

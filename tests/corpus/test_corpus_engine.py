@@ -8,7 +8,6 @@ import pytest
 from pipelines.align import identify
 from pipelines.ingest import read_table
 from pipelines.ingest.decode import decode
-from pipelines.model.errors import UnreadableFile
 from pipelines.standard import schema
 from pipelines.validate.engine import examine
 from pipelines.validate.referee import referee
@@ -30,7 +29,9 @@ CONFORMING = (
 if not (CORPUS / "MANIFEST.csv").exists():
     pytest.skip("the corpus of real files (../shared/corpus or HIRAKU_SHARED) is not here", allow_module_level=True)
 
-FILES = sorted(str(path.relative_to(CORPUS)) for path in CORPUS.rglob("*.csv") if path.parent != CORPUS)
+EMPTY = "takamatsu-shi/empty_data.csv"  # no table for anybody to judge
+NAMES = (str(path.relative_to(CORPUS)) for path in CORPUS.rglob("*.csv") if path.parent != CORPUS)
+FILES = sorted(name for name in NAMES if name != EMPTY)
 
 
 def test_the_conforming_files_are_among_those_compared() -> None:
@@ -39,11 +40,8 @@ def test_the_conforming_files_are_among_those_compared() -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_the_engine_and_frictionless_give_the_same_list_for_a_real_file(file: str) -> None:
-    try:
-        text = decode((CORPUS / file).read_bytes(), file).text
-        match = identify(read_table((CORPUS / file).read_bytes(), file).labels)
-    except UnreadableFile:
-        pytest.skip("no table that anybody could judge")
+    text = decode((CORPUS / file).read_bytes(), file).text
+    match = identify(read_table((CORPUS / file).read_bytes(), file).labels)
     document = dict(schema(match.slug, match.edition).descriptor) if match else {"fields": _typed_by_turns(text)}
     data = text.encode()
     ours = examine(data, document, sniff=True)

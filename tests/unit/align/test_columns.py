@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipelines.align import align
 from pipelines.model.errors import DeclarationError
-from pipelines.model.schema import TableSchema
+from pipelines.model.schema import Field, TableSchema
 from pipelines.model.table import Provenance, RawTable
 from pipelines.standard import aliases, read_schema, schema, schemas
 
@@ -152,7 +152,7 @@ def test_a_wards_own_schema_is_matched_by_its_own_names_only():
 
 
 def test_names_that_are_equal_once_folded_are_told_apart_exactly_or_not_at_all():
-    own = read_schema({"fields": [{"name": "A-1"}, {"name": "Ａ－１"}]}, file="x.json")
+    own = TableSchema("", "", "", "", "", (Field("A-1"), Field("Ａ－１")))  # a schema's own file is refused for this
     assert _fields(["A-1", "Ａ－１", "a-1"], own) == ["A-1", "Ａ－１", None]
 
 

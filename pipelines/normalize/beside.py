@@ -33,13 +33,14 @@ def _groups(cells: list[Beside]) -> Iterator[list[Beside]]:
 
 
 def _said(cell: Beside) -> dict[str, str]:
-    return {HOMES[key]: str(cell.reading.properties[key]) for key in HOMES if cell.reading.properties.get(key)}
+    """Key of HOMES -> what the cell says of it beside its value."""
+    return {key: str(cell.reading.properties[key]) for key in HOMES if cell.reading.properties.get(key)}
 
 
 def _fits(work: Work, cell: Beside) -> bool:
     if any(cell.reading.properties.get(key) for key in HOMELESS):
         return False
-    return all(_is_free(work, name, cell.line, value) for name, value in _said(cell).items())
+    return all(_is_free(work, HOMES[key], cell.line, value) for key, value in _said(cell).items())
 
 
 def _is_free(work: Work, name: str, line: Line, value: str) -> bool:
@@ -53,17 +54,14 @@ def _is_free(work: Work, name: str, line: Line, value: str) -> bool:
 
 
 def _place(work: Work, cell: Beside) -> None:
-    for name, value in _said(cell).items():
-        home = work.columns[name]
+    said = _said(cell)
+    for key, value in said.items():
+        home = work.columns[HOMES[key]]
         if home.at[cell.line] != value:
             home.at[cell.line] = value
-            work.changes.append(CellChange(cell.line, name, "", value, _rule(name)))
-    rule = cell.reading.rule or _rule(next(iter(_said(cell))))
+            work.changes.append(CellChange(cell.line, HOMES[key], "", value, f"{key}-to-its-column"))
+    rule = cell.reading.rule or f"{next(iter(said))}-to-its-column"
     work.changes.append(CellChange(cell.line, cell.spec.name, cell.text, cell.reading.text, rule))
-
-
-def _rule(home: str) -> str:
-    return f"{next(key for key, name in HOMES.items() if name == home)}-to-its-column"
 
 
 def _refuse(work: Work, cell: Beside) -> None:

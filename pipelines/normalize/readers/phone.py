@@ -89,7 +89,7 @@ def read_phone(text: str, context: Mapping[str, object]) -> Reading:
     if not written:
         enclosed = re.fullmatch(r"\(([0-9][^()]+)\)", body)
         if enclosed and (number := _number_in(enclosed[1])):
-            return _rendered(text, enclosed[1], number, "", context, {})
+            return _rendered(text, enclosed[1], number, "", form, {})
         hidden = [number for number in map(_number_in, _NUMBER.findall(body)) if number]
         reason = "two-values" if len(hidden) > 1 else "phone-note" if hidden else "phone-invalid"
         return refused(text, reason, hidden[0].rendered(form) if hidden else "")
@@ -98,7 +98,7 @@ def read_phone(text: str, context: Mapping[str, object]) -> Reading:
         return several
     number = _number_in(written[0])
     if not number:
-        return _not_in_plan(text, body, context)
+        return _not_in_plan(text, body, context, form)
     tail = body[written.end() :].strip()
     if ((label and label["fax"]) or _FAX.search(tail)) and not context.get("fax"):
         return refused(text, "phone-is-fax", number.rendered(form))
@@ -112,14 +112,13 @@ def read_phone(text: str, context: Mapping[str, object]) -> Reading:
     if note:
         properties["note"] = " ".join(re.findall("[^()]+", tail))
     rule = "phone-extension" if extension else "phone-note" if note else "phone-label" if label else ""
-    return _rendered(text, written[0], number, rule, context, properties)
+    return _rendered(text, written[0], number, rule, form, properties)
 
 
 def _rendered(
-    text: str, written: str, number: Number, rule: str, context: Mapping[str, object], properties: dict[str, object]
+    text: str, written: str, number: Number, rule: str, wanted: str, properties: dict[str, object]
 ) -> Reading:
     """The number in the form that its cell or column has."""
-    wanted = str(context.get("form", ""))
     if written in number.conformant and not number.differs_from(wanted, written):
         return found(written, rule or ("phone-form" if written != text else ""), **properties)
     dashed = re.sub(f"[{DASHES}]", "-", written)
@@ -162,9 +161,8 @@ def _several(text: str, body: str, written: re.Match[str], form: str) -> Reading
     return None
 
 
-def _not_in_plan(text: str, body: str, context: Mapping[str, object]) -> Reading:
+def _not_in_plan(text: str, body: str, context: Mapping[str, object], form: str) -> Reading:
     """Why digits are no number of the plan, and what they may have been."""
-    form = str(context.get("form", ""))
     head = _number_in(body.split(maxsplit=1)[0])
     if head:
         return refused(text, "phone-note", head.rendered(form))

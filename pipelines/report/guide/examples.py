@@ -47,11 +47,6 @@ class Example:
         return bool(self.table or self.schema or self.file)
 
 
-def as_file(text: str) -> bytes:
-    """The bytes of a CSV example, without the line break that a TOML text begins with for the eye."""
-    return text.removeprefix("\n").encode()
-
-
 @cache
 def examples() -> Mapping[str, Example]:
     """Code -> its example."""

@@ -12,7 +12,7 @@ from pipelines.report.details import Details, details_of, place_of
 from pipelines.report.letters import letter_of
 from pipelines.report.limits import Limits
 from pipelines.report.lines import line_ranges
-from pipelines.report.messages import shown, word
+from pipelines.report.messages import shown, source_of, word
 from pipelines.report.national import place_in_table
 from pipelines.report.scene import Scene
 
@@ -157,9 +157,13 @@ def _columns_copied(item: Named, scene: Scene, limits: Limits) -> str:
 
 def _rule(cause: Cause, table: TableSchema | None) -> str:
     """Where the rule comes from, in plain words."""
-    by_basis = word("bases", cause.findings[0].basis, word("bases", "own"))
     place = place_in_table(table, cause.fields, required=cause.code == "required-missing")
-    return (f"{place}。" if place else "") + word("rule_sources", cause.code, by_basis)
+    basis = cause.findings[0].basis
+    source = source_of(cause.code)
+    told = source.text if source is not None else ""
+    if source is None or (basis and source.kind == "standard"):  # the other kinds say by themselves how sure they are
+        told += word("bases", basis, word("bases", "own"))
+    return (f"{place}。" if place else "") + told
 
 
 def _weighed(cause: Cause) -> str:

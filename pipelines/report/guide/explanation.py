@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pipelines.model.errors import HirakuError
 from pipelines.model.finding import severity_for
 from pipelines.report.guide.examples import Example, examples, examples_by_topic
-from pipelines.report.messages import explain, known_codes, rule_title, sentence, shown, word
+from pipelines.report.messages import explain, known_codes, rule_title, sentence, shown, source_of, word
 
 _NEAR = 3
 
@@ -19,7 +19,7 @@ class Explanation:
     Attributes:
         topic: key of the group it is listed under.
         weight: a sentence: does it stop publishing.
-        source: a sentence: where the rule comes from, "" where the weight says it.
+        source: whole sentences: which standard or whose promise the rule comes from, and its clause.
         example: None for a code without one (a test forbids it).
     """
 
@@ -52,7 +52,6 @@ def explanation_of(code: str, bases: Mapping[str, str] | None = None) -> Explana
         told = explain(code, {**params, "value": "…"})
     basis = (bases or {}).get(code, "")
     severity = severity_for(basis) if basis else example.severity if example is not None else ""
-    source = word("rule_sources", code, word("bases", basis) if basis else " ").strip()
     return Explanation(
         code=code,
         topic=_topic(code),
@@ -61,9 +60,14 @@ def explanation_of(code: str, bases: Mapping[str, str] | None = None) -> Explana
         why=told.why,
         how=told.how,
         weight=word("guide_severities", severity or "basis"),
-        source=source,
+        source=_source(code),
         example=example,
     )
+
+
+def _source(code: str) -> str:
+    found = source_of(code)
+    return f"{word('source_kinds', found.kind)}。{found.text}" if found is not None else ""
 
 
 def explanations(bases: Mapping[str, str] | None = None) -> list[Explanation]:

@@ -57,6 +57,30 @@ def _catalogue() -> dict[str, dict[str, Any]]:
     return merged
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rule behind a finding's code comes from.
+
+    Attributes:
+        kind: "standard", "inferred", "ward", "product" or "spec" (Table Schema, RFC), a key of source_kinds.
+        text: whole Japanese sentences that name the standard and the clause.
+    """
+
+    kind: str
+    text: str
+
+
+def source_of(code: str) -> Source | None:
+    """The source of a finding's rule, from sources.toml; None for a code that has none (a test forbids it)."""
+    return _sources().get(code)
+
+
+@cache
+def _sources() -> Mapping[str, Source]:
+    told = _catalogue()["rule_sources"].values()
+    return {code: Source(entry["kind"], entry["text"]) for entry in told for code in entry["codes"]}
+
+
 def known_codes() -> dict[str, frozenset[str]]:
     """Codes that have a text, by kind ("findings", "errors", "rules", "reasons" …)."""
     known = {kind: frozenset(texts) for kind, texts in _catalogue().items()}

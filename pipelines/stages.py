@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from pipelines.align import align, older_edition
-from pipelines.align.wrapped import join_wrapped_header
 from pipelines.export import build_package
 from pipelines.ingest import read_table
 from pipelines.model.dataset import Catalog, Dataset
@@ -17,18 +15,13 @@ from pipelines.model.package import Package
 from pipelines.model.repair import Repair
 from pipelines.model.report import Report
 from pipelines.model.schema import TableSchema
-from pipelines.model.statistics import statistics_of
 from pipelines.model.surroundings import Surroundings
-from pipelines.model.table import LabelledTable, NormalizedTable, RawTable
-from pipelines.normalize.bridge import as_new, as_old, bridge
-from pipelines.normalize.migrate import migrate
-from pipelines.normalize.period import with_period
-from pipelines.normalize.printed import Arranged, arrange, with_arranged
+from pipelines.model.table import NormalizedTable, RawTable
 from pipelines.normalize.propose import propose, raw_texts
-from pipelines.normalize.repairs import Placed, place
+from pipelines.normalize.repairs import place
 from pipelines.normalize.row_keys import RowKeys, line_named
 from pipelines.normalize.stack import stack
-from pipelines.normalize.table import normalize
+from pipelines.parts import part_of, read_part
 from pipelines.publish.gate import check_gate
 from pipelines.report import explain, render_html
 from pipelines.report.known import known_rows
@@ -108,13 +101,13 @@ def judge_files(
     _check_weights(catalog, dataset)
     table_schema = schema_of(dataset, local)
     parts = [
-        _part(dataset, read_table(data, name, sheet=dataset.sheet), i, table_schema)
+        part_of(dataset, read_table(data, name, sheet=dataset.sheet), i, table_schema)
         for i, (name, data) in enumerate(files)
     ]
     keys = [part.keys for part in parts]
     placed, lost = place(repairs, keys, dataset.slug)
     table = stack([
-        _read(part, decided, dataset, table_schema, catalog)
+        read_part(part, decided, dataset, table_schema, catalog)
         for part, decided in zip(parts, placed, strict=True)
     ])  # fmt: skip
     table = dataclasses.replace(table, findings=(*table.findings, *lost))
@@ -136,59 +129,6 @@ def _check_weights(catalog: Catalog, dataset: Dataset) -> None:
             if code not in known:
                 near = get_close_matches(code, sorted(known), n=1)
                 raise DeclarationError("severity-unknown-code", file=file, value=code, proposal=near[0] if near else "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One file of a dataset before its cells are read."""
-
-    raw: RawTable
-    labelled: LabelledTable
-    arranged: Arranged
-    """How its rows came to be what they are, where the ward declares a printed statistics table."""
-    fill: dict[str, str]
-    keys: RowKeys
-    old: TableSchema | None = None
-    """The older edition that the file has, where it is to be brought to the current one."""
-
-
-def _part(dataset: Dataset, raw: RawTable, number: int, table_schema: TableSchema) -> _Part:
-    labels = [dataset.aliases.get(label, label) for label in raw.labels]
-    old = older_edition(labels, table_schema) if not dataset.edition else None
-    whole = join_wrapped_header(raw, table_schema) if statistics_of(table_schema) else raw
-    arranged = arrange(align(whole, bridge(old, table_schema) if old else table_schema, dataset.aliases), table_schema)
-    labelled = arranged.labelled
-    fill = {**dataset.fill, **{name: values[number] for name, values in dataset.stack.items()}}
-    mark = f"{raw.provenance.name}:" if len(dataset.files) > 1 else ""  # as stack() marks its lines
-    named = as_new(labelled, table_schema) if old else labelled
-    return _Part(raw, labelled, arranged, fill, RowKeys(named, table_schema, fill, mark), old)
-
-
-def _read(
-    part: _Part, decided: Placed, dataset: Dataset, table_schema: TableSchema, catalog: Catalog
-) -> NormalizedTable:
-    """The cells of one file read and, where it came in an older edition, brought to the current one."""
-    if part.old is None:
-        table = normalize(
-            part.labelled,
-            table_schema,
-            fill=part.fill,
-            contexts=dataset.contexts,
-            publisher=catalog.publisher,
-            decided=decided,
-        )
-        if statistics_of(table_schema) is None:
-            return table
-        return with_period(with_arranged(table, part.arranged), dataset.contexts, dataset.temporal)
-    table = normalize(
-        part.labelled,
-        bridge(part.old, table_schema),
-        fill=as_old(part.fill, part.labelled, table_schema),
-        contexts=as_old(dataset.contexts, part.labelled, table_schema),
-        publisher=catalog.publisher,
-        decided=as_old(decided, part.labelled, table_schema),
-    )
-    return migrate(table, part.old, table_schema, publisher=catalog.publisher, contexts=dataset.contexts)
 
 
 def _said(finding: Finding) -> str:

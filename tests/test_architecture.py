@@ -16,6 +16,7 @@ LEVELS = [
     {"definitions", "defs", "cli"},
     {"runner", "acceptance"},
     {"stages"},
+    {"parts"},
     {"ingest", "align", "normalize", "validate", "report", "export", "publish", "guide"},
     {"workspace"},
     {"catalog", "standard", "decisions"},

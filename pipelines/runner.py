@@ -21,7 +21,7 @@ from pipelines.publish.last import read_last
 from pipelines.publish.version import read_version
 from pipelines.report import render_html
 from pipelines.report.html import render_failure
-from pipelines.report.judgements import judgement_of, judgement_of_failure, with_judgement
+from pipelines.report.judgements import judgement_of, judgement_of_failure, received_at, with_judgement
 from pipelines.report.listing import HEADER, listed_findings
 from pipelines.stages import Judged, Outcome, process
 from pipelines.validate.readability import judge_unreadable
@@ -134,6 +134,7 @@ def write_report(workspace: Workspace, outcome: Outcome) -> None:
         dataset=dataset,
         catalog=workspace.catalog,
         checked_at=checked_at,
+        received_at=received_at(workspace.history(outcome.slug), report.provenance.sha256) or checked_at,
         beside=beside,
         standing=_standing(workspace, outcome.slug),
     )

@@ -32,6 +32,7 @@ from pipelines.validate.personal import MASK
 from pipelines.validate.personal.release import Releases
 from pipelines.validate.personal.veil import Veil
 from pipelines.validate.readability import Readability
+from pipelines.validate.readability.reach import points_in_reach
 from pipelines.validate.referee import confirm
 from pipelines.validate.weights import weigh
 
@@ -169,7 +170,8 @@ def judge_table(
     veil = Veil(table, judged)
     hidden = veil.findings([*table.findings, *judged, *readable.findings])
     found = weigh(hidden, {**(catalog.severity if catalog else {}), **(dataset.severity if dataset else {})})
-    place = {line: position for position, line in enumerate(table.cells.index)}
+    lines = table.cells.index
+    place = {line: position for position, line in enumerate(lines)}
     return Report(
         slug=dataset.slug if dataset else table.provenance.name.rsplit(".", 1)[0],
         title=dataset.title if dataset else table.provenance.name,
@@ -182,6 +184,8 @@ def judge_table(
         scores=readable.scores,
         unchecked=readable.unchecked,
         readability=readable.verdicts,
+        span=(lines[0], lines[-1]) if len(lines) else None,
+        reach=points_in_reach(readable.verdicts, table, table_schema, found),
         schema=_judged_against(table, table_schema),
         migration=table.migration,
         # what lasts comes first: where only so many rows are named, they are the same with and without the rest

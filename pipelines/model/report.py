@@ -30,6 +30,9 @@ class Report:
         changes: all of them.
         provenance: of the raw file.
         scores: name -> 0 … 100 (machine readability per level, before and after), may be empty.
+        span: lines of the first and the last record, None for a table without records.
+        reach: level of machine readability -> points once everything that the findings ask for is done; empty where
+            that was left out.
         readability: each of the 30 rules behind the scores, before and after; empty where they were left out.
         unchecked: codes of what could not be checked, said aloud in the report.
         schema: {"slug", "edition", "title"} of the table that it was judged against, and "from_edition" where the
@@ -52,6 +55,8 @@ class Report:
     schema: dict[str, str] = field(default_factory=dict)
     migration: Migration | None = None
     known: dict[Line, KnownRow] = field(default_factory=dict)
+    reach: dict[int, float] = field(default_factory=dict)
+    span: tuple[Line, Line] | None = None
 
     def counts(self) -> dict[Severity, int]:
         """Findings per severity."""

@@ -17,13 +17,22 @@ def render_html(
     dataset: "Dataset | None",
     catalog: "Catalog | None" = None,
     checked_at: str = "",
+    received_at: str = "",
     beside: tuple[str, ...] = (),
     standing: str | None = None,
 ) -> str:
     """The report as one HTML page without any request: see pipelines.report.html.render_html."""
     from pipelines.report.html import render_html as render  # noqa: PLC0415 - jinja2 only where a page is made
 
-    return render(report, dataset=dataset, catalog=catalog, checked_at=checked_at, beside=beside, standing=standing)
+    return render(
+        report,
+        dataset=dataset,
+        catalog=catalog,
+        checked_at=checked_at,
+        received_at=received_at,
+        beside=beside,
+        standing=standing,
+    )
 
 
 def render_text(report: "Report") -> str:

@@ -1,7 +1,6 @@
 """The report as one HTML page that needs no network: verdict, to-do list, causes as cards, repairs, the file."""
 
 import base64
-import datetime as dt
 import hashlib
 from functools import cache
 from typing import Any
@@ -17,12 +16,13 @@ from pipelines.report.candidate_map import WIDTH as MAP_WIDTH
 from pipelines.report.cards import Named, name_causes, sections_of
 from pipelines.report.causes import find_causes
 from pipelines.report.editions import edition_steps
-from pipelines.report.facts import checked, provenance_facts, recoded, rows_around, unchecked
+from pipelines.report.facts import checked, unchecked
 from pipelines.report.levels import judged_rules, rule_rows, score_rows
 from pipelines.report.limits import ATTEMPTS, BUDGET, DATA, Limits
 from pipelines.report.lines import line_ranges
 from pipelines.report.messages import shown
 from pipelines.report.national import table_of
+from pipelines.report.origin import Times, japanese_time, provenance_facts, recoded, rows_around
 from pipelines.report.payload import NO_DATA, rows_as_data
 from pipelines.report.privacy import privacy_of
 from pipelines.report.repairs import Repair, find_repairs
@@ -39,6 +39,7 @@ def render_html(
     dataset: Dataset | None,
     catalog: Catalog | None = None,
     checked_at: str = "",
+    received_at: str = "",
     beside: tuple[str, ...] = (),
     standing: str | None = None,
 ) -> str:
@@ -49,6 +50,7 @@ def render_html(
         dataset: its declaration, None for a loose file.
         catalog: the workspace's, which names sections, publisher and towns; None for a loose file.
         checked_at: ISO 8601 time of the check, "" to leave it out (a package has no clock inside).
+        received_at: ISO 8601 time when this content was first seen, "" to leave it out.
         beside: names of files that lie beside the page and may be linked: "changes.csv", "findings.csv", a workbook.
         standing: ISO 8601 day since when a version stands published, "" where none does, None where nobody looked.
     """
@@ -59,9 +61,10 @@ def render_html(
     frame = _frame(
         scene, report.provenance.name, judge(report, causes, standing), dataset.note if dataset else "", checked_at
     )
+    times = Times(frame["checked_at"], japanese_time(received_at))
     page = data = ""
     for limits in ATTEMPTS:
-        view = _view(report, dataset, named, repairs, limits, scene, frame)
+        view = _view(report, dataset, named, repairs, limits, scene, times)
         page = _sound(_environment().get_template("report.html.j2").render(**frame, view=view))
         left = BUDGET - len(page.encode("utf-8"))
         data, whole = rows_as_data(named, view["sections"], left)
@@ -95,7 +98,7 @@ def _frame(scene: Scene, file: str, verdict: Verdict, note: str, checked_at: str
         "contact": scene.contact,
         "verdict": verdict,
         "note": note,
-        "checked_at": _japanese_time(checked_at),
+        "checked_at": japanese_time(checked_at),
         "policy": _policy(script),
         "css": Markup(stylesheet() + _source("report.css")),  # noqa: S704 - our own file
         "js": Markup(script),  # noqa: S704 - our own file
@@ -119,7 +122,7 @@ def _view(
     repairs: list[Repair],
     limits: Limits,
     scene: Scene,
-    frame: dict[str, Any],
+    times: Times,
 ) -> dict[str, Any]:
     intro, todo, todo_more = todo_of(named, scene)
     table = table_of(report)
@@ -131,9 +134,11 @@ def _view(
         "todo": todo, "todo_intro": intro, "todo_more": todo_more,
         "sections": sections_of(named, scene, table, limits),
         "repairs": _repair_groups(repairs, report.rows, limits),
-        "scores": score_rows(report.scores), "rules": rule_rows(report), "judged_rules": judged_rules(report),
+        "scores": score_rows(report.scores, report.reach), "rules": rule_rows(report),
+        "judged_rules": judged_rules(report),
+        "reach": bool(report.reach),
         "checked": checked(report, dataset), "unchecked": unchecked(report),
-        "provenance": provenance_facts(report, frame["checked_at"]),
+        "provenance": provenance_facts(report, times),
         "aside": rows_around(report.provenance, privacy_of(report.findings), limits.aside),
         "edition_steps": edition_steps(report), "map_width": MAP_WIDTH, "recoded": recoded(report.provenance),
         "changes_file": scene.file("changes.csv"), "findings_file": scene.file("findings.csv"),
@@ -163,15 +168,6 @@ def _repair_groups(repairs: list[Repair], rows: int, limits: Limits) -> list[dic
         for fills, listed in shown_rules.items()
         if listed
     ]
-
-
-def _japanese_time(moment: str) -> str:
-    """2026-11-16T10:24:00+09:00 as 2026年11月16日 10時24分; anything else as it is."""
-    try:
-        at = dt.datetime.fromisoformat(moment)
-    except ValueError:
-        return moment
-    return f"{at.year}年{at.month}月{at.day}日 {at.hour}時{at.minute:02}分"
 
 
 def _sound(page: str) -> str:

@@ -92,6 +92,27 @@ def read_judgements(history: bytes) -> tuple[Judgement, ...]:
     return tuple(Judgement(*row) for row in rows if len(row) == len(HEADER) and tuple(row) != HEADER)
 
 
+def received_at(history: bytes, raw_sha256: str) -> str | None:
+    """When the file that lies there now was first judged, None for one that never was.
+
+    The folder keeps no better time: a copied file brings the time of its last change along, and a fresh clone gives
+    every file its own. One that was replaced and came back was received when it came back.
+
+    Args:
+        history: of the dataset.
+        raw_sha256: of what was received, as Report.provenance has it.
+
+    Returns:
+        ISO 8601, as the history has it.
+    """
+    found = None
+    for judgement in reversed(read_judgements(history)):
+        if not judgement.raw or judgement.raw != raw_sha256[: len(judgement.raw)]:
+            break
+        found = judgement.date
+    return found
+
+
 def _encoding(history: bytes) -> str:
     """UTF-8 as this module writes it, or CP932 as Japanese Excel saves a CSV."""
     try:

@@ -1,6 +1,7 @@
 """Machine readability as the page tells it: points of the three levels, and each of the 30 rules, before and now."""
 
 import re
+from collections.abc import Mapping
 
 from pipelines.model.readability import RuleVerdict, Verdict
 from pipelines.model.report import Report
@@ -13,8 +14,11 @@ _LOOKS = {"kept": ("ok", "ok"), "mended": ("ok", "auto"), "left": ("warn", "warn
 """Result -> class and icon; results without one are plain."""
 
 
-def score_rows(scores: dict[str, float]) -> list[dict[str, object]]:
-    """Levels 1 to 3 with the points before and now; names carry the level's digit and "before" for the raw file."""
+def score_rows(scores: dict[str, float], reach: Mapping[int, float]) -> list[dict[str, object]]:
+    """Levels 1 to 3 with the points before, now and when all is done ("―" where nobody knows).
+
+    Names of `scores` carry the level's digit and "before" for the raw file; `reach` is by level.
+    """
     levels: dict[str, dict[str, float]] = {}
     for name, points in scores.items():
         level = _LEVEL.search(name)
@@ -26,6 +30,7 @@ def score_rows(scores: dict[str, float]) -> list[dict[str, object]]:
             "title": word("levels", level),
             "before": _points(found.get("before")),
             "now": _points(found.get("now")),
+            "reach": _points(reach.get(int(level))),
             "width": max(0, min(100, round(found.get("now", found.get("before", 0))))),
         }
         for level, found in sorted(levels.items())

@@ -7,7 +7,7 @@ from pipelines.model.finding import Finding
 from pipelines.model.readability import RuleVerdict, Verdict
 from pipelines.model.schema import TableSchema
 from pipelines.model.table import NormalizedTable, RawTable
-from pipelines.validate.readability.catalogue import ReadabilityRule, rules
+from pipelines.validate.readability.catalogue import ReadabilityRule, points, rules
 from pipelines.validate.readability.level1 import LEVEL_1
 from pipelines.validate.readability.level2 import LEVEL_2
 from pipelines.validate.readability.level3 import LEVEL_3
@@ -139,11 +139,8 @@ def _verdicts(before: Mapping[str, Verdict], after: Mapping[str, Verdict] | None
 def _scores(before: Mapping[str, Verdict], after: Mapping[str, Verdict] | None) -> dict[str, float]:
     scores: dict[str, float] = {}
     for when, verdicts in (("before", before), ("after", after)):
-        for level in (1, 2, 3) if verdicts else ():
-            broken = [r for r in rules() if r.level == level and verdicts and verdicts[r.id].status == "broken"]
-            fatal = any(rule.deduction is None for rule in broken)
-            left = 100 - sum(rule.deduction or 0 for rule in broken)
-            scores[f"L{level}-{when}"] = 0.0 if fatal else float(max(left, 0))
+        broken = [rule for rule, verdict in (verdicts or {}).items() if verdict.status == "broken"]
+        scores |= {f"L{level}-{when}": points(level, broken) for level in (1, 2, 3) if verdicts}
     return scores
 
 

@@ -1,6 +1,7 @@
 """The 30 rules as data: id, Japanese name, level, severity and deduction."""
 
 import csv
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,3 +45,9 @@ def rules() -> tuple[ReadabilityRule, ...]:
             )
             for row in csv.DictReader(lines)
         )
+
+
+def points(level: int, broken: Collection[str]) -> float:
+    """Points of a level, 0 … 100, by the official deductions; each rule counts once, a fatal one leaves nothing."""
+    costs = [rule.deduction for rule in rules() if rule.level == level and rule.id in broken]
+    return 0.0 if None in costs else float(max(100 - sum(cost or 0 for cost in costs), 0))

@@ -34,7 +34,7 @@ def test_what_could_be_judged_is_counted():
 
 
 def test_levels_without_points_after_show_a_dash():
-    (row,) = score_rows({"L1-before": 68.0})
+    (row,) = score_rows({"L1-before": 68.0}, {})
     assert (row["before"], row["now"], row["width"]) == ("68", "―", 68)
 
 

@@ -19,6 +19,7 @@ _KANA = re.compile("[\u3041-\u3093\u30a1-\u30f6\u30fc\u3001\u3002]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _ODD = re.compile("[\ue000-\uf8ff\u0080-\u009f]")
 _KANJI = re.compile("[\u4e00-\u9fff]")
+_SIGNS = re.compile("[\u2010-\u27ff\u3000\u3003-\u301d\u3200-\u33ff\uff01-\uff5e\uffe5]")
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 _SAMPLE = 50_000
 """Bytes or characters that a guess looks at; the decoding itself is strict to the last byte."""
@@ -138,9 +139,10 @@ def _looks_japanese(text: str | None) -> float:
     half = len(_HALF_KANA.findall(joined))
     odd = len(_ODD.findall(joined))
     kanji = sum(1 for c in _KANJI.findall(joined) if _first_level(c))
-    score = (2 * kana + kanji + 0.05 * half - 3 * odd) / len(sample)
+    signs = len(_SIGNS.findall(joined))
+    score = (2 * kana + kanji + signs + 0.05 * half - 3 * odd) / len(sample)
     # half-width kana alone are real text (カナ欄), just less likely than anything else that fits
-    return max(score, 0.001) if half + kana + kanji > 3 * odd else -1.0
+    return max(score, 0.001) if half + kana + kanji + signs > 3 * odd else -1.0
 
 
 def _first_level(character: str) -> bool:

@@ -51,6 +51,7 @@ def read_schema(document: dict[str, Any], *, file: str) -> TableSchema:
     if not isinstance(document, dict) or not isinstance(document.get("fields"), list) or not document["fields"]:
         raise _fault(file, "fields に項目の並びがありません")
     standard = _text(document, "hiraku:standard", file)
+    _text(document, "$schema", file)  # Frictionless reads the profile that it names
     fields = tuple(_field(item, n, file, standard) for n, item in enumerate(document["fields"], 1))
     names = [field.name for field in fields]
     find_contradictions(document, file=file)
@@ -62,7 +63,7 @@ def read_schema(document: dict[str, Any], *, file: str) -> TableSchema:
         title_en=_text(document, "hiraku:titleEn", file),
         fields=fields,
         primary_key=_primary_key(document, names, file),
-        missing_values=_missing_values(document, file),
+        missing_values=_texts(document, "missingValues", file),
         order_basis=_text(document, "hiraku:orderBasis", file) or "inferred",
         descriptor=document,
     )
@@ -94,10 +95,10 @@ def _primary_key(document: dict[str, Any], names: list[str], file: str) -> tuple
     return tuple(keys)
 
 
-def _missing_values(document: dict[str, Any], file: str) -> tuple[str, ...]:
-    values = document.get("missingValues", [""])
+def _texts(owner: dict[str, Any], key: str, file: str, where: str = "") -> tuple[str, ...]:
+    values = owner.get(key, [""])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise _fault(file, "missingValues は文字の並びで書きます")
+        raise _fault(file, f"{where}{key} は文字の並びで書きます")
     return tuple(values)
 
 
@@ -106,10 +107,11 @@ def _field(item: Any, n: int, file: str, standard: str) -> Field:
         raise _fault(file, f"{n}番目の項目に name がありません")
     where = f"項目「{item['name']}」の "
     type_ = item.get("type", "string")
-    if type_ not in KIND_OF_TYPE:
+    if not isinstance(type_, str) or type_ not in KIND_OF_TYPE:
         raise _fault(file, f"{where}type {type_!r} は使えません")
     constraints = _table(item, "constraints", file, where)
     _check_constraints(constraints, file, where)
+    _check_notation(item, file, where)
     kind = _kind(item, type_, constraints, file, where)
     required = constraints.get("required") is True
     basis = _table(item, "hiraku:basis", file, where)
@@ -156,6 +158,16 @@ def _default_context(kind: str, type_: str, constraints: dict[str, Any]) -> dict
     if kind == "date" and type_ in PRECISION:
         return {"precision": PRECISION[type_]}
     return {}
+
+
+def _check_notation(item: dict[str, Any], file: str, where: str) -> None:
+    """How values are written, as Table Schema lets a field say it; Frictionless takes the types for granted."""
+    for key in ("format", "decimalChar", "groupChar"):
+        _text(item, key, file, where)
+    for key in ("missingValues", "trueValues", "falseValues"):
+        _texts(item, key, file, where)
+    if not isinstance(item.get("bareNumber", True), bool):
+        raise _fault(file, f"{where}bareNumber は true か false で書きます")
 
 
 def _check_constraints(constraints: dict[str, Any], file: str, where: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 Read = Callable[[Any], Any]
@@ -21,7 +21,8 @@ def reader_for(field: Mapping[str, Any]) -> Read | None:
         field: a field's descriptor.
     """
     kind = field.get("type", "string")
-    form = (field.get("format") or "default").removeprefix("fmt:")
+    form = field.get("format")
+    form = "default" if form is None else str(form).removeprefix("fmt:")
     if kind == "string":
         return _string if form == "default" else None
     if kind == "boolean":
@@ -49,7 +50,7 @@ def _number(value: Any) -> Any:
     if isinstance(value, str):
         try:
             return Decimal(value.strip())
-        except InvalidOperation:
+        except (ArithmeticError, ValueError):
             return None
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
@@ -105,7 +106,7 @@ def _parsed(value: Any, form: str) -> datetime | None:
         return None
     try:
         return datetime.strptime(value, form)  # noqa: DTZ007 - a day or a time of a table has the zone of its text
-    except (ValueError, re.error, IndexError):
+    except (ValueError, TypeError, ArithmeticError, LookupError, re.error):
         return None
 
 

@@ -78,7 +78,7 @@ def _errors(body: bytes, descriptor: Mapping[str, object], *, sniff: bool) -> "l
     # 0 is its word for "no limit": the default stops after a thousand errors and calls the rest partial
     try:
         report = resource.validate(limit_errors=0)
-    except (TypeError, ArithmeticError, AttributeError, re.error) as error:
+    except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, re.error) as error:
         # a limit that no value of the type can be compared with ends Frictionless in the midst of a table
         raise DeclarationError("invalid-schema", reason=f"Frictionless：{error}") from error
     return [*report.errors, *(error for task in report.tasks for error in task.errors)]

@@ -76,10 +76,8 @@ def _field(item: dict[str, Any], missing: list[str], file: str) -> FieldTest:
 def _with_plain_format(item: dict[str, Any]) -> dict[str, Any]:
     form = item.get("format")
     plain = dict(item)
-    if form:
+    if form is not None:
         plain["format"] = form.replace("fmt:", "") if form.startswith("fmt:") else form
-    else:
-        plain.pop("format", None)
     values = plain.get("missingValues")
     if values is not None:
         plain["missingValues"] = [value if isinstance(value, str) else value["value"] for value in values]

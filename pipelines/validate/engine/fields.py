@@ -4,7 +4,6 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import InvalidOperation
 from typing import Any
 
 import numpy as np
@@ -149,13 +148,13 @@ class FieldTest:
             return self.read(text)
         try:
             value, notes = self.foreign(text)
-        except (TypeError, ArithmeticError):
+        except _UNCOMPARABLE:
             return text
         if notes and "type" in notes and not isinstance(value, list):
             return None
         try:
             hash(value)
-        except TypeError:
+        except _UNCOMPARABLE:
             return repr(value)
         return value
 
@@ -163,7 +162,7 @@ class FieldTest:
 def _foreign_verdict(reader: Foreign, text: str) -> int:
     try:
         notes = reader(text)[1] or {}
-    except (TypeError, ArithmeticError):
+    except _UNCOMPARABLE:
         # a value that its own bounds cannot be compared with: Frictionless ends here, we go on
         return BROKEN
     return ("type" in notes) * WRONG_TYPE + (len(notes) - ("type" in notes)) * BROKEN
@@ -174,8 +173,12 @@ def _holds(compare: Callable[[Any, Any], Any], value: Any, limit: Any) -> bool:
     try:
         itself = value == value  # noqa: PLR0124 - NaN is what does not equal itself
         return bool(itself) and bool(compare(value, limit))
-    except (TypeError, InvalidOperation):
+    except _UNCOMPARABLE:
         return False
+
+
+_UNCOMPARABLE = (TypeError, ValueError, ArithmeticError)
+"""What comparing or hashing a value raises: NaN, a time with a zone beside one without, a zone of a hundred hours."""
 
 
 def compile_field(descriptor: Mapping[str, Any], missing: list[str]) -> FieldTest:
@@ -203,7 +206,7 @@ def compile_field(descriptor: Mapping[str, Any], missing: list[str]) -> FieldTes
         formatted=textual and read is None,
         never=descriptor.get("bareNumber", True) is True,
     )
-    sure = kind if form == "default" else form
+    sure = _sure_kind(kind, form)
     beyond_vectors = constraints.keys() - {"required", "unique"} if read is None and not textual else set()
     if sure in USUAL and not beyond_vectors and not _SPELLINGS & descriptor.keys():
         test.sure = Sure(sure, {})
@@ -214,6 +217,14 @@ def compile_field(descriptor: Mapping[str, Any], missing: list[str]) -> FieldTes
     return test
 
 
+def _sure_kind(kind: str, form: str) -> str:
+    """Key of USUAL: Frictionless looks at the format of texts, dates and times only, whatever other types may write."""
+    if kind == "string":
+        return "uri" if form == "uri" else ""
+    return kind if form == "default" or kind in _WITHOUT_FORMAT else ""
+
+
+_WITHOUT_FORMAT = frozenset({"integer", "number", "year", "yearmonth"})
 _SPELLINGS = frozenset({"decimalChar", "groupChar", "floatNumber", "bareNumber"})
 
 

@@ -71,7 +71,7 @@ def _equals_itself(value: object) -> bool:
     try:
         hash(value)
         return bool(value == value)  # noqa: PLR0124 - NaN is what does not equal itself
-    except (ArithmeticError, TypeError):
+    except (ArithmeticError, TypeError, ValueError):
         return False
 
 

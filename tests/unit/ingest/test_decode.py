@@ -32,6 +32,17 @@ def test_encodings_of_older_systems_are_known_too(codec, encoding):
     assert (decoded.text, decoded.encoding) == (PLAIN, encoding)
 
 
+@pytest.mark.parametrize("text", ["ＩＤ,x\n１,2\n", "x　y\n", "２０２０\n", "〒,、\n", "→,x\n"])
+def test_wide_letters_and_signs_alone_are_japanese_text_too(text):
+    assert decode(text.encode("cp932"), "x.csv").encoding == "cp932"
+    assert decode(text.encode("euc_jp"), "x.csv").encoding == "euc-jp"
+
+
+def test_letters_of_western_europe_are_no_japanese_text():
+    with pytest.raises(UnreadableFile):
+        decode("Résumé;Möbel\n".encode("latin-1"), "x.csv")
+
+
 def test_ascii_is_utf8():
     assert decode(b"a,b\n1,2\n", "x.csv").encoding == "utf-8"
 

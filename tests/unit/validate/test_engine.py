@@ -8,21 +8,7 @@ from pipelines.model.errors import DeclarationError, UnreadableFile
 from pipelines.report.messages import sentence
 from pipelines.standard import schemas
 from pipelines.validate.engine import compile_schema, declaration, examine, fields, patterns, source
-from pipelines.validate.referee import referee
-
-
-def judged(document, text, **options):
-    """The engine's list, after making sure that it is Frictionless's."""
-    data = text.encode()
-    ours = examine(data, document, **options)
-    theirs = [(f.line, f.field, f.code) for f in referee(data, document, sniff=options.get("sniff", False))]
-    assert ours.triples() == theirs
-    return ours
-
-
-def _table(*fields, **more):
-    return {"fields": [{"name": name, "type": kind, **rest} for name, kind, rest in fields], **more}
-
+from tests.unit.validate.engine_judged import judged, table_schema
 
 REQUIRED = {"constraints": {"required": True}}
 UNIQUE = {"constraints": {"unique": True}}
@@ -63,7 +49,7 @@ UNIQUE = {"constraints": {"unique": True}}
 def test_each_type_takes_what_frictionless_takes(kind, more, good, bad):
     cells = [*good, *bad]
     text = "a,b\n" + "".join('"' + cell.replace('"', '""') + '",x\n' for cell in cells)
-    found = judged(_table(("a", kind, more), ("b", "string", {})), text)
+    found = judged(table_schema(("a", kind, more), ("b", "string", {})), text)
     assert found.triples() == [(line, "a", "type-error") for line in range(2 + len(good), 2 + len(cells))]
     assert not found.asked
 
@@ -88,13 +74,13 @@ def test_each_type_takes_what_frictionless_takes(kind, more, good, bad):
 )
 def test_each_constraint_is_broken_by_what_breaks_it_for_frictionless(kind, constraints, good, bad):
     text = "a,b\n" + "".join(f"{cell},x\n" for cell in [*good, *bad])
-    found = judged(_table(("a", kind, {"constraints": constraints}), ("b", "string", {})), text)
+    found = judged(table_schema(("a", kind, {"constraints": constraints}), ("b", "string", {})), text)
     assert {line for line, _, _ in found.triples()} == set(range(2 + len(good), 2 + len(good) + len(bad)))
     assert set(found.counts()) == {("a", "constraint-error")}
 
 
 def test_missing_values_are_the_fields_or_else_the_schemas():
-    document = _table(
+    document = table_schema(
         ("a", "integer", {"missingValues": ["-"]}), ("b", "integer", REQUIRED), missingValues=["", "なし"]
     )
     found = judged(document, "a,b\n-,1\nなし,2\n3,なし\n,4\n")
@@ -102,7 +88,7 @@ def test_missing_values_are_the_fields_or_else_the_schemas():
 
 
 def test_a_blank_record_has_no_other_fault_but_that_of_its_key():
-    document = _table(("a", "string", REQUIRED), ("b", "integer", {}), primaryKey="a")
+    document = table_schema(("a", "string", REQUIRED), ("b", "integer", {}), primaryKey="a")
     found = judged(document, "a,b\n,\n\n,1\nx,2\n,,\n")
     assert found.triples() == [
         (2, "", "blank-row"),
@@ -117,7 +103,7 @@ def test_a_blank_record_has_no_other_fault_but_that_of_its_key():
 
 
 def test_short_and_long_records_are_named_cell_by_cell():
-    found = judged(_table(("a", "string", REQUIRED), ("b", "integer", REQUIRED)), "a,b\nx\nx,1,2,3\ny,z,\n")
+    found = judged(table_schema(("a", "string", REQUIRED), ("b", "integer", REQUIRED)), "a,b\nx\nx,1,2,3\ny,z,\n")
     assert [fault[1:] for fault in found.faults()] == [
         ("b", "constraint-error", ""),
         ("b", "missing-cell", ""),
@@ -142,18 +128,18 @@ def test_short_and_long_records_are_named_cell_by_cell():
     ],
 )
 def test_labels_are_paired_with_fields_by_place(header, codes):
-    document = _table(("a", "string", {}), ("b", "string", {}), ("c", "string", {}))
+    document = table_schema(("a", "string", {}), ("b", "string", {}), ("c", "string", {}))
     row = ",".join("x" for _ in header.split(","))
     assert [code for _, _, code in judged(document, f"{header}\n{row}\n").triples()] == codes
 
 
 def test_lines_are_physical_where_cells_hold_line_breaks():
-    found = judged(_table(("a", "string", {}), ("b", "integer", {})), 'a,b\r\n"1\r\n2\n3",x\r\ny,"z\r\n"\r\n')
+    found = judged(table_schema(("a", "string", {}), ("b", "integer", {})), 'a,b\r\n"1\r\n2\n3",x\r\ny,"z\r\n"\r\n')
     assert list(found.faults()) == [(2, "b", "type-error", "x"), (5, "b", "type-error", "z\r\n")]
 
 
 def test_equal_values_are_equal_in_any_spelling_and_across_chunks():
-    document = _table(("n", "number", UNIQUE), ("s", "string", UNIQUE))
+    document = table_schema(("n", "number", UNIQUE), ("s", "string", UNIQUE))
     rows = ["1,a", "2,b", "1.0,c", "nan,d", "nan,e", ",a", ",b", "x,f", "x,g"]
     text = "n,s\n" + "\n".join(rows) + "\n"
     whole = judged(document, text)
@@ -167,14 +153,14 @@ def test_equal_values_are_equal_in_any_spelling_and_across_chunks():
 
 
 def test_a_composite_key_may_repeat_a_part_but_not_the_whole():
-    document = _table(("a", "string", {}), ("b", "integer", {}), primaryKey=["a", "b"])
+    document = table_schema(("a", "string", {}), ("b", "integer", {}), primaryKey=["a", "b"])
     text = "a,b\nx,1\nx,2\nx,01\n,1\n,1\nx,\nx,\n"
     assert [line for line, _, code in judged(document, text).triples() if code == "primary-key"] == [4, 6, 8]
 
 
 def test_a_foreign_key_into_the_table_itself():
     key = {"fields": ["parent"], "reference": {"resource": "", "fields": ["id"]}}
-    document = _table(("id", "integer", {}), ("parent", "integer", {}), foreignKeys=[key])
+    document = table_schema(("id", "integer", {}), ("parent", "integer", {}), foreignKeys=[key])
     assert judged(document, "id,parent\n1,\n2,01\n3,9\n").triples() == [(4, "", "foreign-key")]
 
 
@@ -187,25 +173,25 @@ def test_a_foreign_key_into_the_table_itself():
     ids=["fields by name", "another table"],
 )
 def test_a_schema_that_the_engine_does_not_know_goes_to_frictionless_whole(more):
-    found = judged(_table(("a", "integer", {}), **more), "a,b\nx,1\n")
+    found = judged(table_schema(("a", "integer", {}), **more), "a,b\nx,1\n")
     assert found.asked
     assert len(found)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n1\n"])
 def test_a_file_without_a_header_goes_to_frictionless_whole(text):
-    judged(_table(("a", "integer", {})), text)
+    judged(table_schema(("a", "integer", {})), text)
 
 
 def test_counts_are_not_capped_and_samples_are():
-    found = examine(b"a,b\n" + b"x,\n" * 5000, _table(("a", "integer", {}), ("b", "string", REQUIRED)))
+    found = examine(b"a,b\n" + b"x,\n" * 5000, table_schema(("a", "integer", {}), ("b", "string", REQUIRED)))
     assert found.counts() == {("a", "type-error"): 5000, ("b", "constraint-error"): 5000}
     assert [(f.line, f.field, f.value) for f in found.findings(most=3)] == [(2, "a", "x"), (2, "b", ""), (3, "a", "x")]
 
 
 def test_two_thousand_columns():
     names = [f"列{n}" for n in range(2000)]
-    document = _table(*((name, "integer", {}) for name in names))
+    document = table_schema(*((name, "integer", {}) for name in names))
     rows = [",".join("x" if n == 1999 else "1" for n in range(2000))] * 5
     found = examine("\n".join([",".join(names), *rows, ""]).encode(), document)
     assert found.triples() == [(line, "列1999", "type-error") for line in range(2, 7)]
@@ -213,24 +199,24 @@ def test_two_thousand_columns():
 
 def test_a_quote_that_never_closes_is_read_as_frictionless_reads_it(monkeypatch):
     monkeypatch.setattr(source, "_LONGEST_RECORD", 64)
-    judged(_table(("a", "integer", {}), ("b", "integer", {})), 'a,b\n1,2\n1,"x\n' + "2,y\n" * 100, stretch=16)
-    judged(_table(("a", "integer", {}), ("b", "integer", {})), 'a,b\n1,2\n1"0,x\n' + "2,y\n" * 100, stretch=16)
+    judged(table_schema(("a", "integer", {}), ("b", "integer", {})), 'a,b\n1,2\n1,"x\n' + "2,y\n" * 100, stretch=16)
+    judged(table_schema(("a", "integer", {}), ("b", "integer", {})), 'a,b\n1,2\n1"0,x\n' + "2,y\n" * 100, stretch=16)
 
 
 def test_bytes_that_are_no_utf8_are_refused():
     with pytest.raises(UnreadableFile, match="undecodable"):
-        examine("甲\n1\n".encode("cp932"), _table(("甲", "string", {})))
+        examine("甲\n1\n".encode("cp932"), table_schema(("甲", "string", {})))
 
 
 def test_a_pattern_that_explodes_is_answered_at_once_where_it_is_regular():
-    document = _table(("a", "string", {"constraints": {"pattern": "(a+)+b"}}))
+    document = table_schema(("a", "string", {"constraints": {"pattern": "(a+)+b"}}))
     found = examine(f"a\n{'a' * 60}\n{'a' * 60}b\n".encode(), document)
     assert found.triples() == [(2, "a", "constraint-error")]
 
 
 def test_a_pattern_that_explodes_and_is_not_regular_is_ended(monkeypatch):
     monkeypatch.setattr(patterns, "SECONDS", 1.0)
-    document = _table(("項目", "string", {"constraints": {"pattern": r"((a+)+)(?=b)\1"}}))
+    document = table_schema(("項目", "string", {"constraints": {"pattern": r"((a+)+)(?=b)\1"}}))
     with pytest.raises(DeclarationError) as caught:
         examine(f"項目\n{'a' * 60}\n".encode(), document, file="表.json")
     assert caught.value.code == "schema-pattern-slow"
@@ -238,7 +224,7 @@ def test_a_pattern_that_explodes_and_is_not_regular_is_ended(monkeypatch):
 
 
 def test_a_pattern_with_two_loops_that_is_not_regular_still_answers():
-    document = _table(("a", "string", {"constraints": {"pattern": "(?=.*[0-9])(?=.*[a-z]).{4,}"}}))
+    document = table_schema(("a", "string", {"constraints": {"pattern": "(?=.*[0-9])(?=.*[a-z]).{4,}"}}))
     assert examine(b"a\nabc1\nabcd\n1a\n", document).triples() == [
         (3, "a", "constraint-error"),
         (4, "a", "constraint-error"),
@@ -248,24 +234,24 @@ def test_a_pattern_with_two_loops_that_is_not_regular_still_answers():
 @pytest.mark.parametrize(
     ("document", "words"),
     [
-        (_table(("数", "integer", {"constraints": {"minimum": 5, "maximum": 1}})), "「数」"),
-        (_table(("数", "number", {"constraints": {"minimum": "10", "maximum": "9.5"}})), "maximum"),
-        (_table(("日", "date", {"constraints": {"minimum": "2023-01-01", "maximum": "2022-01-01"}})), "「日」"),
-        (_table(("名", "string", {"constraints": {"minLength": 3, "maxLength": 2}})), "minLength"),
-        (_table(("数", "integer", {"constraints": {"minimum": "x"}})), "minimum"),
-        (_table(("数", "integer", {"constraints": {"enum": [1, "二"]}})), "二"),
-        (_table(("名", "string", {"constraints": {"enum": [1]}})), "enum"),
-        (_table(("日", "date", {"constraints": {"enum": ["2022-02-30"]}})), "2022-02-30"),
-        (_table(("名", "string", {}), ("名", "string", {})), "名"),
-        (_table(("ＩＤ", "string", {}), ("ID", "string", {})), "全角"),
-        (_table(("ｶﾅ", "string", {}), ("カナ", "string", {})), "カナ"),
-        (_table(("名", "string", {}), primaryKey=["番号"]), "番号"),
-        (_table(("名", "string", {"constraints": {"pattern": "("}})), "pattern"),
-        (_table(("名", "string", {"constraints": {"minimum": 1}})), "minimum"),
-        (_table(("名", "no-such-type", {})), "no-such-type"),
+        (table_schema(("数", "integer", {"constraints": {"minimum": 5, "maximum": 1}})), "「数」"),
+        (table_schema(("数", "number", {"constraints": {"minimum": "10", "maximum": "9.5"}})), "maximum"),
+        (table_schema(("日", "date", {"constraints": {"minimum": "2023-01-01", "maximum": "2022-01-01"}})), "「日」"),
+        (table_schema(("名", "string", {"constraints": {"minLength": 3, "maxLength": 2}})), "minLength"),
+        (table_schema(("数", "integer", {"constraints": {"minimum": "x"}})), "minimum"),
+        (table_schema(("数", "integer", {"constraints": {"enum": [1, "二"]}})), "二"),
+        (table_schema(("名", "string", {"constraints": {"enum": [1]}})), "enum"),
+        (table_schema(("日", "date", {"constraints": {"enum": ["2022-02-30"]}})), "2022-02-30"),
+        (table_schema(("名", "string", {}), ("名", "string", {})), "名"),
+        (table_schema(("ＩＤ", "string", {}), ("ID", "string", {})), "全角"),
+        (table_schema(("ｶﾅ", "string", {}), ("カナ", "string", {})), "カナ"),
+        (table_schema(("名", "string", {}), primaryKey=["番号"]), "番号"),
+        (table_schema(("名", "string", {"constraints": {"pattern": "("}})), "pattern"),
+        (table_schema(("名", "string", {"constraints": {"minimum": 1}})), "minimum"),
+        (table_schema(("名", "no-such-type", {})), "no-such-type"),
         ({"fields": "x"}, "fields"),
         ({"fields": [{"type": "string"}]}, "1番目"),
-        (_table(("名", "string", {"constraints": {"pattern": "(" * 5000 + ")" * 5000}})), "「名」"),
+        (table_schema(("名", "string", {"constraints": {"pattern": "(" * 5000 + ")" * 5000}})), "「名」"),
     ],
 )
 def test_a_schema_that_contradicts_itself_is_refused_with_the_place_and_the_reason(document, words):

@@ -10,7 +10,7 @@ from pipelines.export import build_package
 from pipelines.ingest import read_table
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import DeclarationError, HirakuError
-from pipelines.model.finding import SEVERITIES, Finding
+from pipelines.model.finding import SEVERITIES, Finding, Line
 from pipelines.model.package import Package
 from pipelines.model.repair import Repair
 from pipelines.model.report import Report
@@ -170,8 +170,8 @@ def judge_table(
     veil = Veil(table, judged)
     hidden = veil.findings([*table.findings, *judged, *readable.findings])
     found = weigh(hidden, {**(catalog.severity if catalog else {}), **(dataset.severity if dataset else {})})
-    lines = table.cells.index
-    place = {line: position for position, line in enumerate(lines)}
+    lines: list[Line] = table.cells.index.tolist()
+    place: dict[object, int] = {line: position for position, line in enumerate(lines)}
     return Report(
         slug=dataset.slug if dataset else table.provenance.name.rsplit(".", 1)[0],
         title=dataset.title if dataset else table.provenance.name,

@@ -58,3 +58,14 @@ def test_the_page_links_only_to_files_that_are_there(root):
 def test_the_page_says_whether_something_stands_published(root):
     _break(root)
     assert "このデータは、まだ公開していません。" in _checked(root)[1]
+
+
+def test_the_page_names_the_lines_of_the_data_and_keeps_the_time_of_receipt(root):
+    _, page = _checked(root)
+    assert "データは2–81行（80行）" in page
+    history = root / "reports" / SLUG / "history.csv"
+    header, line = history.read_text(encoding="utf-8").splitlines()
+    history.write_text(f"{header}\n2020-01-02T03:04+09:00,{line.split(',', 1)[1]}\n", encoding="utf-8", newline="")
+    said = "<dt>受け取った日時</dt><dd>2020年1月2日 3時04分（この内容を初めて検査したとき）</dd>"
+    assert said not in page
+    assert said in _checked(root)[1]

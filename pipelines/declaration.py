@@ -98,6 +98,8 @@ class Declared:
     def list_of_tables(self, key: str) -> "list[Declared]":
         """An array of tables."""
         values = self._get(key, list, "表の並び", [])
+        if not all(isinstance(v, dict) for v in values):
+            raise self.fault("declaration-type", key, expected="表の並び", value=repr(values))
         return [Declared(v, text=self._text, file=self._file, where=key) for v in values]
 
     def close(self) -> None:

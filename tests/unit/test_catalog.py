@@ -1,5 +1,7 @@
 """Declarations: what is written is read, and every typo is named with its line."""
 
+import re
+
 import pytest
 
 from pipelines.catalog import read_catalog, read_dataset
@@ -101,6 +103,13 @@ def test_a_wrong_value_is_refused_with_its_line(before: str, after: str, code: s
     error = refused(DATASET.replace(before, after))
     assert error.code == code
     assert error.line is None or error.line > 0
+
+
+@pytest.mark.parametrize("text", ['["kikaku"]', "[1]", '[{ id = "a", name = "あ" }, 3]'])
+def test_a_list_of_tables_that_holds_something_else_is_refused(text: str) -> None:
+    head = re.sub(r"(?ms)^\[\[sections\]\].*?(?=^\[|\Z)", "", CATALOG)
+    with pytest.raises(DeclarationError, match="declaration-type"):
+        read_catalog(f"sections = {text}\n{head}")
 
 
 def test_a_slug_that_is_no_address_is_refused() -> None:

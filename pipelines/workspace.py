@@ -2,9 +2,7 @@
 
 import dataclasses
 import hashlib
-import os
 import re
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +11,7 @@ from typing import Any
 
 from pipelines.catalog import read_catalog, read_dataset, read_towns
 from pipelines.decisions.sheet import read_repairs, render_repairs
+from pipelines.disk import replace_file
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused
 from pipelines.model.repair import Repair
@@ -133,7 +132,7 @@ class Workspace:
         """The ward's own Table Schema, schemas/local/<name>.json, as a document.
 
         Raises:
-            DeclarationError: unknown-local-schema or invalid-json (with its line).
+            DeclarationError: unknown-local-schema, invalid-json (with its line), invalid-schema where it is no object.
         """
         import json  # noqa: PLC0415 - only wards with own schemas need it
 
@@ -142,9 +141,13 @@ class Workspace:
         if not path.is_file():
             raise DeclarationError("unknown-local-schema", file=file, value=name)
         try:
-            document: Mapping[str, Any] = json.loads(read_text(path, file))
+            document: Any = json.loads(read_text(path, file))
         except json.JSONDecodeError as error:
             raise DeclarationError("invalid-json", file=file, line=error.lineno, detail=error.msg) from error
+        except RecursionError as error:
+            raise DeclarationError("invalid-json", file=file, line=1, detail=str(error)) from error
+        if not isinstance(document, dict):
+            raise DeclarationError("invalid-schema", file=file, detail="オブジェクトではありません")
         return document
 
     def repairs(self, slug: str) -> tuple[Repair, ...]:
@@ -178,7 +181,7 @@ class Workspace:
         try:
             if (path.read_bytes() == data) if path.exists() else not repairs:
                 return False
-            _replace(path, data)
+            replace_file(path, data)
         except OSError as error:
             detail = error.strerror or ""
             raise TargetRefused("no-write-permission", file=f"repairs/{slug}.csv", detail=detail) from error
@@ -204,22 +207,21 @@ class Workspace:
             TargetRefused: no-write-permission when the disk refuses, or Excel holds the file open.
         """
         try:
-            _replace(self.reports / slug / "history.csv", data)
+            replace_file(self.reports / slug / "history.csv", data)
         except OSError as error:
             name = f"reports/{slug}/history.csv"
             raise TargetRefused("no-write-permission", file=name, detail=error.strerror or "") from error
 
     def write_report(self, slug: str, files: Mapping[str, str]) -> Path:
-        """Put the newest report of a dataset where the steward looks; returns the folder.
+        """Put the newest report of a dataset where the steward looks, file by file; returns the folder.
 
         Raises:
             TargetRefused: no-write-permission when the disk refuses.
         """
         folder = self.reports / slug
         try:
-            folder.mkdir(parents=True, exist_ok=True)
             for name, text in files.items():
-                (folder / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+                replace_file(folder / name, text.encode("utf-8", "surrogatepass"), lasting=False)
         except OSError as error:
             raise TargetRefused("no-write-permission", file=f"reports/{slug}/", detail=error.strerror or "") from error
         return folder
@@ -242,19 +244,16 @@ class Workspace:
         path = self.workbook_file(slug, title)
         note = path.parent / "workbook.txt"
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            told = note.read_text(encoding="utf-8").split() if note.exists() else []
+            told = note.read_bytes().decode("ascii", "replace").split() if note.exists() else []
             there = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
             key = hashlib.sha256(content).hexdigest()
             if there and told[:1] == [key]:
                 return False
+            data = made()
             if there and told[1:] != [there]:
                 path.replace(path.with_name(f"{path.stem}_{there[:8]}{path.suffix}"))
-            data = made()
-            staged = path.with_name(f".{secrets.token_hex(4)}.xlsx")
-            staged.write_bytes(data)
-            staged.replace(path)
-            note.write_text(f"{key}\n{hashlib.sha256(data).hexdigest()}\n", encoding="utf-8")
+            replace_file(path, data, lasting=False)
+            replace_file(note, f"{key}\n{hashlib.sha256(data).hexdigest()}\n".encode("ascii"), lasting=False)
         except OSError as error:
             name = f"reports/{slug}/{path.name}"
             raise TargetRefused("no-write-permission", file=name, detail=error.strerror or "") from error
@@ -262,22 +261,8 @@ class Workspace:
 
     def workbook_file(self, slug: str, title: str) -> Path:
         """Where the workbook of a dataset is; its title names it, without what no file name may hold."""
-        safe = _NOT_IN_NAMES.sub("＿", title).strip(" .")[:80] or slug
+        safe = _NOT_IN_NAMES.sub("＿", title).strip(" .")[:70] or slug
         return self.reports / slug / f"{safe}_確認用.xlsx"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Exchange a file whole, so that whoever reads it sees the old or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.stem}~{secrets.token_hex(4)}")
-    try:
-        with staged.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        staged.replace(path)
-    finally:
-        staged.unlink(missing_ok=True)
 
 
 def _is_data(path: Path) -> bool:

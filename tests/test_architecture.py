@@ -20,7 +20,7 @@ LEVELS = [
     {"ingest", "align", "normalize", "validate", "report", "export", "publish", "guide"},
     {"workspace"},
     {"catalog", "standard", "decisions"},
-    {"declaration", "table_schema"},
+    {"declaration", "disk", "table_schema"},
     {"look"},
     {"model"},
 ]

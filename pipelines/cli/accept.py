@@ -9,9 +9,9 @@ import click
 from pipelines.acceptance import Acceptance, Row
 from pipelines.acceptance import accept as take_in
 from pipelines.acceptance.book import Handed, accept_book
-from pipelines.cli.files import read_bytes
 from pipelines.cli.japanese import JapaneseCommand, workspace_option
 from pipelines.cli.main import FINDINGS, FINE
+from pipelines.cli.named_files import read_bytes
 from pipelines.decisions.book_reading import is_workbook
 from pipelines.decisions.sheet import read_repairs
 from pipelines.model.errors import DeclarationError
@@ -32,8 +32,14 @@ _BOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 @click.option("--file", "file", metavar="ファイル", type=click.Path(path_type=Path), help="戻ってきたCSVかブック。")
 @click.option("--by", metavar="名前", default="", help="判断した人の名前（必須）。")
 @click.option("--fitting", is_flag=True, help="元のファイルが変わったブックから、行と値が同じ判断だけを取り込みます。")
+@click.option(
+    "--confirm-removals",
+    "confirmed",
+    is_flag=True,
+    help="ブックの「データ」から消えている行を、公開から除きます（付けなければ、消してよいかを聞く行を書き出すだけです）。",
+)
 @workspace_option
-def accept(slug: str, file: Path | None, by: str, fitting: bool, folder: Path) -> int:  # noqa: FBT001 - click's
+def accept(slug: str, file: Path | None, by: str, fitting: bool, confirmed: bool, folder: Path) -> int:  # noqa: FBT001
     """Take decisions in; 1 when a row was refused, 2 when nothing could be done."""
     workspace = Workspace(folder)
     if not by.strip():
@@ -42,7 +48,7 @@ def accept(slug: str, file: Path | None, by: str, fitting: bool, folder: Path) -
         slug, file = "", Path(slug)
     data = read_bytes(file) if file is not None else b""
     if is_workbook(data):
-        return _take_book(workspace, Handed(data, str(file), slug, fitting), by.strip())
+        return _take_book(workspace, Handed(data, str(file), slug, fitting, confirmed), by.strip())
     status = FINE
     for name, rows, source in _sources(workspace, slug, file):
         done = take_in(workspace, name, rows, source, by=by.strip(), on=date.today().isoformat())  # noqa: DTZ011 - local
@@ -55,7 +61,7 @@ def _take_book(workspace: Workspace, handed: Handed, by: str) -> int:
     """Take a workbook in, then check the dataset again: the steward sees at once what is left."""
     done = accept_book(workspace, handed, by=by, on=date.today().isoformat())  # noqa: DTZ011 - local
     _tell(done, "")
-    if done.taken:
+    if done.taken or done.open:
         outcome = process_dataset(workspace, done.slug)
         told = outcome.error if outcome.judged is None else None
         click.echo(sentence(told) if told else verdict(outcome.judged.report) if outcome.judged else "", err=True)
@@ -93,6 +99,10 @@ def _tell(done: Acceptance, next_step: str) -> None:
     for refusal in done.refusals:
         click.echo(sentence(refusal), err=True)
     parts = [f"判断を{done.taken}件取り込みました"]
+    if done.added or done.removed:
+        parts.append(f"足した行が{done.added}行、除いた行が{done.removed}行")
+    if done.open:
+        parts.append(f"除いてよいかを決める行が{done.open}行")
     if done.already:
         parts.append(f"取り込み済みが{done.already}件")
     if done.undecided:

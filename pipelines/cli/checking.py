@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipelines.align import align, identify, older_edition
-from pipelines.cli.json_file import read_json
+from pipelines.cli.named_files import read_json
 from pipelines.ingest import read_table
 from pipelines.ingest.decode import decode
 from pipelines.ingest.records import physical_lines

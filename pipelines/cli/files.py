@@ -10,39 +10,14 @@ import click
 
 from pipelines.cli.japanese import JapaneseCommand
 from pipelines.cli.main import COULD_NOT, FINDINGS, FINE
-from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused, UnreadableFile
+from pipelines.cli.named_files import read_bytes, write_bytes
+from pipelines.model.errors import DeclarationError, HirakuError
 
 _FILES = click.argument("files", metavar="ファイル…", nargs=-1, required=True, type=click.Path(path_type=Path))
 _TABLE = click.option("--table", "slug", metavar="表", default="", help="国の標準の表の名前（例: aed）。なければ推定。")
 _MIGRATE = click.option(
     "--migrate", "to_current", is_flag=True, help="国の標準の古い版の表を、今の版の表に直します（記録が残ります）。"
 )
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that a person named.
-
-    Raises:
-        UnreadableFile: file-not-found or unreadable-file.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableFile("file-not-found", file=str(path)) from error
-    except OSError as error:
-        raise UnreadableFile("unreadable-file", file=str(path), detail=error.strerror or "") from error
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file that a person named.
-
-    Raises:
-        TargetRefused: no-write-permission.
-    """
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise TargetRefused("no-write-permission", file=str(path), detail=error.strerror or "") from error
 
 
 def put(value: dict[str, Any]) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.files import write_bytes
 from pipelines.cli.japanese import JapaneseCommand
 from pipelines.cli.main import FINE
+from pipelines.cli.named_files import make_folder, write_bytes
 from pipelines.model.errors import DeclarationError, TargetRefused
 
 _OUTPUT = click.option(
@@ -33,18 +33,6 @@ def write_new(files: Iterable[tuple[Path, bytes]]) -> Iterator[tuple[Path, bool]
             make_folder(path.parent)
             write_bytes(path, data)
         yield path, missing[path]
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder that a person named.
-
-    Raises:
-        TargetRefused: no-write-permission.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TargetRefused("no-write-permission", file=str(folder), detail=error.strerror or "") from error
 
 
 @click.command(

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from pipelines.cli.checking import Choice, judge_loose_file
-from pipelines.cli.files import read_bytes, write_bytes
 from pipelines.cli.main import COULD_NOT, FINDINGS, FINE
+from pipelines.cli.named_files import read_bytes, write_bytes
 from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused
 from pipelines.report.messages import sentence
 from pipelines.report.text import verdict

@@ -5,7 +5,7 @@ from codecs import getincrementaldecoder
 from pathlib import Path
 from typing import TextIO
 
-from pipelines.cli.json_file import read_json
+from pipelines.cli.named_files import read_json
 from pipelines.ingest.decode import decode
 from pipelines.model.errors import UnreadableFile
 from pipelines.validate.engine import Verdict, examine

@@ -83,6 +83,45 @@ def test_a_broken_declaration_is_told_and_the_others_go_on(
     assert not (workspace / "published" / "publications").exists()
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        "[1]",
+        "{",
+        "[" * 100_000,
+        '{"fields": [{"name": "番号", "type": ["string"]}]}',
+        '{"fields": [{"name": "番号", "missingValues": null}]}',
+        '{"fields": [{"name": "番号", "type": "date", "format": 5}]}',
+        '{"fields": [{"name": "番号", "type": "boolean", "trueValues": [1]}]}',
+        '{"fields": [{"name": "番号", "type": "integer", "bareNumber": "no"}]}',
+        '{"$schema": [1], "fields": [{"name": "番号"}]}',
+    ],
+    ids=lambda text: text[:60],
+)
+def test_a_broken_schema_of_the_ward_is_told_and_the_others_go_on(
+    document: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workspace / "schemas" / "local" / "publications.json").write_text(document, encoding="utf-8")
+    assert call("run", "-C", str(workspace), "--format", "jsonl") == 2
+    captured = capsys.readouterr()
+    told_of = {line["dataset"]: line for line in map(json.loads, captured.out.splitlines())}
+    assert "schemas/local/publications.json" in told_of["publications"]["message"]
+    assert told_of["certificates"]["published"]
+    assert (workspace / "published" / "certificates" / "131202_certificates.csv").is_file()
+
+
+@pytest.mark.parametrize("command", ["check", "validate"])
+@pytest.mark.parametrize("schema", [None, "[" * 100_000, "3"], ids=["a folder", "nested", "a number"])
+def test_a_schema_that_cannot_be_read_is_told(
+    command: str, schema: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, named = tmp_path / "a.csv", tmp_path / "own.json"
+    file.write_text("番号,名前\n1,あ\n2,い\n", encoding="utf-8")
+    named.mkdir() if schema is None else named.write_text(schema, encoding="utf-8")
+    assert call(command, str(file), "--schema", str(named)) == 2
+    assert "own.json" in told(capsys)
+
+
 def test_what_was_published_stays_when_the_next_file_is_unreadable(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

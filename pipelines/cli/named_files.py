@@ -1,0 +1,74 @@
+"""Reads and writes the files that a person named on the command line, and says what is wrong with them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pipelines.disk import replace_file
+from pipelines.model.errors import DeclarationError, TargetRefused, UnreadableFile
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UnreadableFile: file-not-found or unreadable-file.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile("file-not-found", file=str(path)) from error
+    except OSError as error:
+        raise UnreadableFile("unreadable-file", file=str(path), detail=error.strerror or "") from error
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object.
+
+    Raises:
+        UnreadableFile: as read_bytes.
+        DeclarationError: invalid-json with its line, invalid-schema where it is no object.
+    """
+    data = read_bytes(path)
+    try:
+        document = json.loads(data)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        raise DeclarationError("invalid-json", file=str(path), line=line, detail=str(error)) from error
+    if not isinstance(document, dict):
+        raise DeclarationError("invalid-schema", file=str(path), detail="オブジェクトではありません")
+    return document
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole: after a full disk the one that was there is as it was. A pipe or a device is written into.
+
+    Raises:
+        TargetRefused: no-write-permission.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _check_folder(path)
+            replace_file(path.resolve(), data)
+    except OSError as error:
+        raise TargetRefused("no-write-permission", file=str(path), detail=error.strerror or "") from error
+
+
+def _check_folder(path: Path) -> None:
+    """A folder that is not there is a slip of the pen more often than a wish."""
+    if not path.parent.is_dir():
+        raise FileNotFoundError(2, "No such folder", str(path.parent))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it.
+
+    Raises:
+        TargetRefused: no-write-permission.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TargetRefused("no-write-permission", file=str(folder), detail=error.strerror or "") from error

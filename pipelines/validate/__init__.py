@@ -55,7 +55,9 @@ def validate(
 
     publisher, towns = (catalog.publisher, catalog.towns) if catalog else (publisher, ())
     notes = table.provenance.notes
-    subject = Subject(Columns(table.cells), schema, table.labels, publisher, dataset, around, towns, notes)
+    torn = (f for f in table.findings if f.code == "ragged-row" and f.severity == "error")
+    ragged = frozenset(f.line for f in torn if f.line is not None)
+    subject = Subject(Columns(table.cells), schema, table.labels, publisher, dataset, around, towns, notes, ragged)
     found = find_nonconformance(table, schema, subject.columns, publisher)
     found.extend(find_broken_rules(subject))
     personal = find_personal_data(subject, policy or {})

@@ -20,10 +20,14 @@ def weigh(findings: Iterable[Finding], weights: Mapping[str, Weight]) -> tuple[F
         weights: code -> what the ward decided (its dataset's before its catalog's).
 
     Returns:
-        The same findings in order; where the ward decided, `severity_before` and `reason` tell what and why. Findings
-        about personal data are never lowered.
+        The same findings in order, less those that another one of their cell tells better; where the ward decided,
+        `severity_before` and `reason` tell what and why. Findings about personal data are never lowered.
     """
-    return tuple(_decided(_plausible(finding), weights.get(finding.code)) for finding in findings)
+    told = list(findings)
+    # 草野町地内 is no riddle where its own row names the municipality: address-scope says what to type
+    completed = {(f.line, f.field) for f in told if f.code == "address-scope" and f.proposal}
+    left = (f for f in told if f.code != "address-unknown" or (f.line, f.field) not in completed)
+    return tuple(_decided(_plausible(finding), weights.get(finding.code)) for finding in left)
 
 
 def _plausible(finding: Finding) -> Finding:

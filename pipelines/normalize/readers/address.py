@@ -17,7 +17,8 @@ four codes of town_lot.py, with the likeliest `parts` beside the refusal, of whi
 
 The last is a doubt about the parts, not about the address. A caller that wants the joined spelling only (a column
 所在地_連結表記) says so by `undivided` in the context: then the address stands, its doubtful parts are empty, property
-`doubt` has the code, and a text with a number may do without municipality.
+`doubt` has the code, a text with a number may do without municipality, and a park in parts of several towns
+("…の各一部") has one address.
 
 Source: GIF 445 (住所); standard/README "Address"; 郵便番号データ of 日本郵便; design section 4.
 """
@@ -48,6 +49,9 @@ _DATE = re.compile(
     r"([0-9]{1,2})月([0-9]{1,2})日|[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日?(?:\s[0-9:]+)?|"
     rf"(?:(?:{_MONTHS.replace(' ', '|')})-[0-9]{{1,2}}|[0-9]{{1,2}}-(?:{_MONTHS.replace(' ', '|')}))"
 )
+
+_AREA = re.compile("各?一部$|一帯$|にまたがる")
+"""One place in several towns (a park): the joined spelling rightly names them all."""
 
 ACCEPTED: tuple[Sample, ...] = (
     ("東京都練馬区豊玉北6-12-1", "東京都練馬区豊玉北6-12-1"),
@@ -87,7 +91,8 @@ def read_address(text: str, context: Mapping[str, object]) -> Reading:
     if not (place.city or place.prefecture or (undivided and re.search("[0-9]|丁目|番地", body))):
         return refused(text, "address-unknown")
     table = _table_of(place, context)
-    if _another(body[place.end :], body[: place.end].strip(), place.prefecture, table):
+    area = undivided and _AREA.search(body)
+    if not area and _another(body[place.end :], body[: place.end].strip(), place.prefecture, table):
         return refused(text, "two-values")
     division = divide(body[place.end :], table, place.code) if table else Division()
     if not division.known or not (division.proven or place.end):

@@ -126,6 +126,9 @@ def _behind(tail: str, start: int, match: Match, table: TownTable, code: str, st
         unit = "丁" if _SAKAI.match(code) else "丁目"
         return name.divided(f"{to_kanji(number)}{unit}", rest, building, chome=True)
     goes_on = _GOES_ON.match(after) and not _side(town.name, after)
+    if len(town.name) == 1 and not goes_on and _LETTER.match(after):
+        # 字橘ソ68: the table has 橘, and ソ is a 小字 or the end of a name that it lacks
+        return Division(doubt=KOAZA)
     if goes_on or (len(town.name) == 1 and not _AFTER_SHORT.match(after)):
         return UNKNOWN
     return _with_lot(name, after)

@@ -17,6 +17,7 @@ _CHOME = re.compile("(.+?)([一二三四五六七八九十]+)丁目?")
 _ANY = -1
 _COUNTED = ("条", "番町", "番丁")
 _COUNT = re.compile("([0-9]{1,2})(?=[-の][0-9])")
+_NEARBY = re.compile("地[内先]|付近|周辺|所属|[内外前横裏隣]")
 _DIGITS = "〇一二三四五六七八九十0123456789壱弐参拾"
 
 
@@ -131,7 +132,10 @@ class TownTable:
         One character is another, in names of three and more, or is left out, in names of four and more.
         """
         found = {town.name: end for town in self.towns if (end := _misses_one(town.name, text))}
-        return next(iter(found.items())) if len(found) == 1 else ("", 0)
+        near, end = next(iter(found.items())) if len(found) == 1 else ("", 0)
+        # 山中温泉上新保町 begins as other towns do: 山代温泉 was not meant
+        begins_another = near and end > 1 and any(town.name.startswith(text[:end]) for town in self.towns)
+        return ("", 0) if begins_another and end == len(near) else (near, end)
 
     def ending(self, text: str, stop: int) -> tuple[int, Match] | None:
         """The longest town that ends at an index, with the index where it begins (Kyoto: behind the streets)."""
@@ -144,8 +148,11 @@ class TownTable:
 
 def _misses_one(name: str, text: str) -> int:
     """The index behind a beginning of the text that is the name but for one character, which no digit stands for."""
+    name, text = "".join(map(key, name)), "".join(map(key, text))  # 南ヶ丘 is 南ケ丘町 without its last character
     pairs = zip(name, text, strict=False)
     same = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(name), len(text)))
+    if _NEARBY.match(text, same):
+        return 0  # 熊谷地内 is no misspelt 熊谷町
     if len(name) > 3 and same < len(name) and text.startswith(name[same + 1 :], same):
         return len(name) - 1
     changed = len(name) > 2 and same < len(text) and not text[same].isdecimal()

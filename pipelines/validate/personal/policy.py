@@ -200,7 +200,8 @@ def columns_of(subject: Subject, decided: dict[str, str]) -> list[Column]:
         field = subject.schema.field_named(name) or Field(name)
         policy = decided.get(name) or field.raw.get("hiraku:personal")
         told = policy if isinstance(policy, str) and policy in POLICIES else ""
-        standard = bool(subject.schema.standard)
+        # a telephone column that the ward added is no contact that the nation asks for
+        standard = bool(subject.schema.standard) and not field.raw.get("hiraku:own")
         found.append(Column(name, subject.labels.get(name, ""), field.kind, told, standard))
     banks = sum(column.says(_BANK) and not column.says(_ACCOUNT) for column in found)
     return [replace(column, bank=True) for column in found] if banks > 1 else found

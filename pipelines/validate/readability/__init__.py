@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.model.finding import Finding
 from pipelines.model.readability import RuleVerdict, Verdict
-from pipelines.model.schema import TableSchema
+from pipelines.model.schema import Field, TableSchema
 from pipelines.model.table import NormalizedTable, RawTable
 from pipelines.validate.readability.catalogue import ReadabilityRule, points, rules
 from pipelines.validate.readability.level1 import LEVEL_1
@@ -68,7 +68,8 @@ def judge_readability(
         schema: what the published table travels with.
     """
     raws = [raw] if isinstance(raw, RawTable) else list(raw)
-    judged = [judge_sheet(sheet_of_raw(own, [o for o in raws if o is not own])) for own in raws]
+    defined = _defined(published, schema)
+    judged = [judge_sheet(sheet_of_raw(own, [o for o in raws if o is not own], defined)) for own in raws]
     before = {rule.id: _verdict([found[rule.id] for found in judged]) for rule in rules()}
     after = None
     if published is not None:
@@ -81,6 +82,14 @@ def judge_readability(
         for violation in _violations(found[rule.id])
     ]
     return Readability(tuple(findings), _scores(before, after), _verdicts(before, after))
+
+
+def _defined(table: NormalizedTable | None, schema: TableSchema | None) -> dict[str, Field]:
+    """The ward's label -> field, as the table was aligned; a file of the same dataset may name the field itself."""
+    if table is None or schema is None:
+        return {}
+    named = {spec.name: spec for spec in schema.fields}
+    return {**named, **{label: named[name] for name, label in table.labels.items() if label and name in named}}
 
 
 def judge_published(raw: RawTable, schema: TableSchema) -> Readability:

@@ -10,7 +10,7 @@ from pipelines.model.schema import Field, TableSchema
 from pipelines.model.table import Mark, NormalizedTable, RawTable
 from pipelines.validate.columns import Columns, Distinct
 from pipelines.validate.readability.places import MOST, cell_ranges, column_range, row_ranges
-from pipelines.validate.readability.values import numeric
+from pipelines.validate.readability.values import of_numbers
 
 ANYTHING = re.compile("")
 _BREAK = re.compile("\r\n|\r|\n")
@@ -57,6 +57,7 @@ class Sheet:
         marks: what lies beside the cells of a workbook; unread: kinds of them that its reader cannot see.
         notes: facts that title rows state (unit …).
         schema: what travels with it as its definition; None for a file that comes alone.
+        defined: position -> what its table's definition says of the column, whether or not that travels with the file.
         others: labels of the other files of the same dataset.
     """
 
@@ -75,6 +76,7 @@ class Sheet:
     notes: Mapping[str, str] | None = None
     schema: TableSchema | None = None
     others: tuple[tuple[str, ...], ...] = ()
+    defined: Mapping[int, Field] = field(default_factory=dict)
     numbers: dict[int, bool] = field(default_factory=dict)
     """Positions of which it is known already whether they hold numbers; five rules ask."""
 
@@ -100,9 +102,11 @@ class Sheet:
         return "\n".join(text for _, text in self.around)
 
     def numeric(self, position: int) -> bool:
-        """Whether a column holds numbers, see values.numeric."""
+        """Whether a column is one of numbers: by its definition where there is one, by its values elsewhere."""
         if position not in self.numbers:
-            self.numbers[position] = numeric(self.column(position))
+            defined = self.field(position) or self.defined.get(position)
+            known = None if defined is None or defined.raw.get("hiraku:unknown") else defined
+            self.numbers[position] = of_numbers(self.column(position), known)
         return self.numbers[position]
 
     def search(
@@ -147,9 +151,12 @@ class Sheet:
         return [Violation(None, lines[0], len(lines), row_ranges(lines, book=self.book))] if lines else []
 
 
-def sheet_of_raw(raw: RawTable, others: Sequence[RawTable] = ()) -> Sheet:
-    """A raw file with everything that ingest found around its table, and the other files of its dataset."""
-    facts = raw.provenance
+def sheet_of_raw(raw: RawTable, others: Sequence[RawTable] = (), defined: Mapping[str, Field] | None = None) -> Sheet:
+    """A raw file with everything that ingest found around its table, and the other files of its dataset.
+
+    `defined` is the ward's label -> what the table's definition says of that column.
+    """
+    facts, told = raw.provenance, defined or {}
     return Sheet(
         family="csv" if facts.container == "csv" or facts.dialect is not None else "xlsx",
         labels=raw.labels,
@@ -165,6 +172,7 @@ def sheet_of_raw(raw: RawTable, others: Sequence[RawTable] = ()) -> Sheet:
         unread=facts.unread,
         notes=facts.notes,
         others=tuple(other.labels for other in others),
+        defined={i: told[label] for i, label in enumerate(raw.labels) if label in told},
     )
 
 

@@ -1,14 +1,18 @@
 """所在地_連結表記 that does not begin with the prefecture which its own row names."""
 
+import re
 from collections.abc import Iterator
 
 from pipelines.model.finding import Finding
+from pipelines.validate.rules.places import split_place
 from pipelines.validate.rules.rule import Rule, Subject
 from pipelines.validate.rules.sample import Sample
 
 _ADDRESS = "所在地_連結表記"
 _PREFECTURE = "所在地_都道府県"
 _CITY = "所在地_市区町村"
+_INNER = re.compile(".+[郡市](?=.+[町村区])")
+"""What a town or a ward may be written without: 鳳珠郡 of 鳳珠郡能登町, 札幌市 of 札幌市中央区."""
 
 
 def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
@@ -19,8 +23,23 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     for row, (address, prefecture) in enumerate(zip(addresses.texts(), prefectures.texts(), strict=True)):
         if address and prefecture and not address.startswith(prefecture):
             city = cities.text(row) if cities is not None else ""
-            proposal = prefecture + address if city and address.startswith(city) else ""
+            proposal = _completed(prefecture, city, address)
             yield rule.finding(subject, _ADDRESS, row, value=address, proposal=proposal, prefecture=prefecture)
+
+
+def _completed(prefecture: str, city: str, address: str) -> str:
+    """The address from the prefecture on by what its own row says; "" where the two may speak of different places."""
+    if not city:
+        return ""
+    if address.startswith(city):
+        return prefecture + address
+    own = _INNER.sub("", city)
+    stated, named, _ = split_place(address, prefecture)
+    if named == own and not stated:
+        return prefecture + city + address.removeprefix(own)
+    # 豊玉北6-12-1: nothing is named, and what the row names is a municipality of that prefecture
+    alone = not (stated or named or own in address) and split_place(prefecture + own)[1] == own
+    return prefecture + city + address if alone else ""
 
 
 _TOKYO = {_PREFECTURE: ["東京都"], _CITY: ["練馬区"]}
@@ -33,5 +52,8 @@ RULE = Rule(
         Sample({_ADDRESS: ["練馬区豊玉北6-12-1"], **_TOKYO}, ((2, _ADDRESS),)),
         Sample({_ADDRESS: ["豊玉北6-12-1"], **_TOKYO}, ((2, _ADDRESS),)),
     ),
-    clean=(Sample({_ADDRESS: ["東京都練馬区豊玉北6-12-1"], **_TOKYO}), Sample({_ADDRESS: [""], **_TOKYO})),
+    clean=(
+        Sample({_ADDRESS: ["東京都練馬区豊玉北6-12-1"], **_TOKYO}),
+        Sample({_ADDRESS: [""], **_TOKYO}),
+    ),
 )

@@ -19,6 +19,8 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
             return  # no two rows are alike so far: one column without a repeated value is proof enough
     first: dict[int, int] = {}
     for row in np.flatnonzero(pd.Series(alike).duplicated(keep=False)).tolist():
+        if subject.columns.lines[row] in subject.ragged:
+            continue  # the same piece of a torn record twice is no record twice
         earlier = first.setdefault(int(alike[row]), row)
         if earlier != row and any(subject.columns[name].text(row) for name in subject.columns.names):
             yield rule.finding(subject, "", row, first=str(subject.columns.lines[earlier]))

@@ -1,6 +1,8 @@
 """Points far from their town: from its middle as the ward's table of towns has it, or from the town's other points."""
 
 import math
+import re
+from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
@@ -18,6 +20,9 @@ _FEWEST = 5
 _LEAST_KM = 2.0
 _SPREADS = 6.0
 _REACH = 2.0
+_ALONE = 3.0
+"""How many times as far as the farthest of the others the only point of a 丁目 may lie: a port's 丁目 lie in a row."""
+_CHOME = re.compile(r"([0-9０-９一二三四五六七八九十]+)丁目")
 _KM_PER_DEGREE = 111.2
 Point = tuple[float, float]
 
@@ -32,14 +37,17 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     for row in points:
         if towns[row]:
             members.setdefault(towns[row], []).append(row)
-    far = {row: km for rows in members.values() for row, km in _far_from_the_others(rows, points)}
+    chome = _chome(subject)
+    far = {row: km for rows in members.values() for row, km in _far_from_the_others(rows, points, chome)}
     far |= _far_from_the_middle(subject, members, points)
     for row, km in sorted(far.items()):
         value = f"{subject.columns[lats[0].name].text(row)},{subject.columns[lons[0].name].text(row)}"
         yield rule.finding(subject, lats[0].name, row, value=value, town=towns[row].strip(), km=round(km, 1))
 
 
-def _far_from_the_others(rows: list[int], points: dict[int, Point]) -> Iterator[tuple[int, float]]:
+def _far_from_the_others(
+    rows: list[int], points: dict[int, Point], chome: dict[int, str]
+) -> Iterator[tuple[int, float]]:
     """(row, kilometres) of the points of one town that lie far from its other points."""
     if len(rows) < _FEWEST:
         return
@@ -47,7 +55,12 @@ def _far_from_the_others(rows: list[int], points: dict[int, Point]) -> Iterator[
     centre = (median(points[row][0] for row in rows), median(points[row][1] for row in rows))
     away = {row: _km(centre, points[row]) for row in rows}
     limit = max(_LEAST_KM, _SPREADS * median(away.values()))
-    yield from ((row, far) for row, far in away.items() if far > limit)
+    counts = Counter(chome.get(row, "") for row in rows)
+    for row, far in away.items():
+        alone = row in chome and counts[chome[row]] == 1 and len(counts) > 1
+        others = _ALONE * max(km for other, km in away.items() if other != row) if alone and far > limit else 0.0
+        if far > max(limit, others):
+            yield row, far
 
 
 def _far_from_the_middle(subject: Subject, members: dict[str, list[int]], points: dict[int, Point]) -> dict[int, float]:
@@ -88,6 +101,17 @@ def _towns(subject: Subject) -> list[str]:
         f"{place or stated[text]} {town}" if town else ""
         for place, text, town in zip(cities, whole, towns, strict=True)
     ]
+
+
+def _chome(subject: Subject) -> dict[int, str]:
+    """Row -> its 丁目 as a key, where the town or the whole address writes one."""
+    found: dict[int, str] = {}
+    for name in (*_ADDRESSES, _TOWN):
+        column = subject.column(name)
+        for row, text in enumerate(column.texts() if column is not None else ()):
+            if written := _CHOME.search(text):
+                found[row] = address_key(written[0])
+    return found
 
 
 def _points(subject: Subject, lat_name: str, lon_name: str) -> dict[int, Point]:
@@ -132,6 +156,12 @@ CLEAN = (
         (),
         _FIELDS,
     ),
+    # 丁目 in a row along a port: the fourth has one point only
+    Sample({
+        "所在地_町字": ["湊1丁目", "湊2丁目", "湊２丁目", "湊2丁目", "湊三丁目", "湊4丁目"],
+        "緯度": ["36.640", "36.635", "36.633", "36.636", "36.625", "36.608"],
+        "経度": ["136.657", "136.647", "136.647", "136.648", "136.636", "136.624"],
+    }, (), _FIELDS),
     # too few to say what is near
     Sample({"所在地_町字": ["豊玉北"] * 3, "緯度": [*_NEAR[:2], "35.77"], "経度": [*_EAST[:2], "139.6"]}, (), _FIELDS),
     # a large town whose places lie kilometres apart

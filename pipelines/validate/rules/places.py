@@ -11,8 +11,10 @@ _COUNTED = re.compile(r"([〇一二三四五六七八九十]+)(?=丁目|番|号|
 _UNITS = re.compile(r"丁目|番地の|番地|番|号|(?<=[0-9])の(?=[0-9])")
 _DASHES = re.compile(r"(?<=[0-9])[-‐‑–—―−ーｰ－](?=[0-9])")
 _SIGNS = re.compile(r"[\s()\[\]{}「」『』【】〔〕・,.、。'\"“”_/=~〜-]")
-_SMALL = str.maketrans("ヶヵゕゖけケ", "ケカカケケケ")
+_SMALL = str.maketrans("ヶヵゕゖけケへべぺ", "ケカカケケケヘベペ")
+"""Letters that are spelled small and large, and those that look the same in hiragana and katakana (福久町へ)."""
 _NUMBER = re.compile(r"[0-9]+")
+_DISTRICT = re.compile(r"^[^0-9]{1,5}?郡")
 
 
 def name_key(name: str) -> str:
@@ -44,8 +46,11 @@ def split_place(address: str, prefecture: str = "") -> tuple[str, str, str]:
     stated = next((name for name in _by_prefecture() if text.startswith(name)), "")
     rest = text.removeprefix(stated)
     names = _by_prefecture().get(stated or prefecture, ())
-    city = next((name for name in names if rest.startswith(name)), "")
-    return stated, city, rest.removeprefix(city)
+    for start in (rest, _DISTRICT.sub("", rest)):  # 郡山市 is in no 郡: the name as it stands comes first
+        city = next((name for name in names if start.startswith(name)), "")
+        if city:
+            return stated, city, start.removeprefix(city)
+    return stated, "", rest
 
 
 def town_of(address: str, prefecture: str = "") -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelines.model.dataset import Dataset, Publisher, Town
-from pipelines.model.finding import Finding, severity_for
+from pipelines.model.finding import Finding, Line, severity_for
 from pipelines.model.schema import Field, TableSchema
 from pipelines.model.surroundings import Surroundings
 from pipelines.validate.columns import Columns, Distinct
@@ -27,6 +27,7 @@ class Subject:
         around: what is published now, other datasets' registers, the day.
         towns: where the publisher's towns lie, () where nobody has written that down.
         notes: what stands around the table in its file (Provenance.notes): unit, total.
+        ragged: lines with more or fewer cells than the header, pieces of a record as often as records.
     """
 
     columns: Columns
@@ -37,6 +38,7 @@ class Subject:
     around: Surroundings = field(default_factory=Surroundings)
     towns: tuple[Town, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    ragged: frozenset[Line] = frozenset()
 
     def column(self, name: str) -> Distinct | None:
         """The column, or None when the table has none or it is empty."""

@@ -214,3 +214,29 @@ def test_without_the_postal_table_an_address_keeps_its_text_and_shows_only_what_
     finally:
         postal_table.postal_towns.cache_clear()
         postal_table._places.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("石川県珠洲市熊谷地内", ""),  # no misspelt 熊谷町: 地内 says "within"
+        ("石川県加賀市山中温泉上新保町イ68", ""),  # begins as 山中温泉旭町 does: 山代温泉 was not meant
+        ("石川県七尾市南ヶ丘342", "石川県七尾市南ケ丘町342"),
+        ("石川県金沢市北森本チ35-1", "石川県金沢市北森本町チ35-1"),
+    ],
+)
+def test_a_town_that_the_table_lacks_is_proposed_only_where_it_was_meant(text: str, proposal: str) -> None:
+    reading = read_address(text, {})
+    assert (reading.reason, reading.proposal) == ("address-town-unknown", proposal)
+
+
+@pytest.mark.parametrize("text", ["石川県能美郡川北町字橘ソ68番地", "石川県河北郡内灘町字室ニ30-4"])
+def test_a_town_of_one_character_with_a_letter_of_its_lots_is_in_the_table(text: str) -> None:
+    assert read_address(text, {}).reason == "address-koaza-undecided"
+    assert read_address(text, {"undivided": True}).text == text
+
+
+def test_a_park_in_parts_of_several_towns_has_one_address_where_the_whole_spelling_counts() -> None:
+    text = "金沢市末広町、卯辰町、観音町3丁目及び鈴見町の各一部"
+    assert read_address(text, {"undivided": True}).text == text
+    assert read_address("金沢市末広町1、卯辰町2", {"undivided": True}).reason == "two-values"

@@ -110,7 +110,7 @@ def test_an_address_without_the_prefecture_of_its_row_is_found_with_a_proposal_w
     found = broken(columns, *columns)
     assert [(f.line, f.code, f.proposal) for f in found] == [
         (3, "address-scope", "東京都練馬区豊玉北6-12-1"),
-        (4, "address-scope", ""),
+        (4, "address-scope", "東京都練馬区豊玉北6-12-1"),
     ]
 
 

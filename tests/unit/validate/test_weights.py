@@ -45,3 +45,14 @@ def test_what_is_only_plausible_blocks_nothing_unless_the_ward_says_so(code):
     assert (plain.severity, plain.basis, plain.reason) == ("warning", "inferred", "")
     (decided,) = weigh([finding], {code: STOP})
     assert (decided.severity, decided.severity_before) == ("error", "warning")
+
+
+def test_an_address_that_its_own_row_completes_is_told_once_with_what_to_type():
+    riddle, other = (
+        Finding("address-unknown", "error", line=3, field="住所"),
+        Finding("address-unknown", "error", line=4),
+    )
+    scope = Finding("address-scope", "warning", line=3, field="住所", proposal="石川県小松市草野町地内")
+    assert weigh([riddle, other, scope], {}) == (other, scope)
+    unproposed = Finding("address-scope", "warning", line=3, field="住所")
+    assert weigh([riddle, unproposed], {}) == (riddle, unproposed)

@@ -9,6 +9,8 @@ from pipelines.declaration import Declared, parse_toml
 from pipelines.model.dataset import Catalog, Dataset, License, Publisher, Section, Theme, Town
 from pipelines.model.errors import DeclarationError
 from pipelines.model.finding import SEVERITIES, Weight
+from pipelines.model.schema import KINDS
+from pipelines.table_schema.declared import KEYS
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PERSONAL = "personal"
@@ -187,6 +189,7 @@ def read_dataset(text: str, slug: str, catalog: Catalog, file: str) -> Dataset:
         aliases=top.text_table("aliases"),
         fill=top.text_table("fill"),
         contexts=_contexts(top),
+        definitions=_definitions(top),
         stack=_stack(top),
         license=_license(top.inner("license")) if top.table("license") else None,
         note=top.text("note"),
@@ -203,7 +206,21 @@ def _contexts(top: Declared) -> dict[str, dict[str, object]]:
     for name, context in contexts.items():
         if not isinstance(context, dict):
             raise top.fault("declaration-type", name, expected="表", value=repr(context))
-    return contexts
+    read = {name: {key: value for key, value in said.items() if key not in KEYS} for name, said in contexts.items()}
+    return {name: context for name, context in read.items() if context}
+
+
+def _definitions(top: Declared) -> dict[str, dict[str, str]]:
+    """Field -> what the ward says that it is: the keys of [fields."項目"] that are not for its reader."""
+    fields, found = top.inner("fields"), {}
+    for name, said in top.table("fields").items():
+        part = fields.inner(name)
+        told = {key: part.text(key) for key in KEYS if key in said}
+        if told.get("kind", "text") not in KINDS:
+            raise part.fault("declaration-value", "kind", value=told["kind"], known=list(KINDS))
+        if told:
+            found[name] = told
+    return found
 
 
 def _stack(top: Declared) -> dict[str, tuple[str, ...]]:

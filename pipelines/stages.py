@@ -27,6 +27,7 @@ from pipelines.report import explain, render_html
 from pipelines.report.known import known_rows
 from pipelines.report.messages import known_codes
 from pipelines.standard import read_schema, schema
+from pipelines.table_schema.declared import with_declared
 from pipelines.validate import judge_readability, validate
 from pipelines.validate.personal import MASK
 from pipelines.validate.personal.release import Releases
@@ -69,12 +70,13 @@ def schema_of(dataset: Dataset, local: Mapping[str, Any] | None) -> TableSchema:
     """The schema that a declaration names: a national table's edition, or the ward's own document.
 
     Raises:
-        DeclarationError: unknown-table, unknown-edition, invalid-schema.
+        DeclarationError: unknown-table, unknown-edition, invalid-schema, what with_declared raises.
     """
     if local is not None:
         found = read_schema(dict(local), file=f"schemas/local/{dataset.local}.json")
     else:
         found = schema(dataset.table, dataset.edition)
+    found = with_declared(found, dataset.definitions, dataset.contexts, file=f"datasets/{dataset.slug}.toml")
     return dataclasses.replace(found, primary_key=dataset.primary_key) if dataset.primary_key else found
 
 

@@ -27,7 +27,10 @@ def older_edition(labels: Sequence[str], current: TableSchema) -> TableSchema | 
     if not current.standard or current.slug not in slugs():
         return None
     known = editions(current.slug)
-    older = known[known.index(current.edition) + 1 :] if current.edition in known else ()
+    if current.edition not in known:
+        return None
+    older = known[known.index(current.edition) + 1 :]
+    current = schema(current.slug, current.edition)  # what the ward adds to it tells nothing of its edition
     present = [label for label in labels if label.strip()]
     fits = [fit(schema(current.slug, edition), present) for edition in older]
     best = max(fits, key=lambda found: (found.score, found.trust), default=None)

@@ -100,6 +100,11 @@ def _naming_field(names: Sequence[str], cells: pd.DataFrame, key: Sequence[str])
     return (titles or keys or [0])[0]
 
 
+def _of_the_ward(spec: Field) -> bool:
+    """Whether the table's definition does not have the column."""
+    return bool(spec.raw.get("hiraku:unknown")) or spec.raw.get("hiraku:own") == "column"
+
+
 def _dictionary(fields: Sequence[Field], facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
@@ -107,7 +112,7 @@ def _dictionary(fields: Sequence[Field], facts: Mapping[str, Any]) -> list[dict[
             "name_en": spec.name_en,
             "type": TYPES.get(spec.type, spec.type),
             "unit": spec.unit,
-            "mark": "区独自" if spec.raw.get("hiraku:unknown") else MARKS.get(spec.importance, ""),
+            "mark": "区独自" if _of_the_ward(spec) else MARKS.get(spec.importance, ""),
             "rule": rule(spec),
             "filled": _filled(facts, spec.name),
         }

@@ -106,6 +106,8 @@ class Dataset:
         aliases: the ward's label -> field name, accepted by the steward.
         fill: field -> value that the declaration supplies where the cell is empty or the column absent.
         contexts: field -> reader context (design, section 12).
+        definitions: field -> kind, title, title_en, description, unit, example of a column of the ward's own, or of a
+            text field that holds more than text there.
         stack: column name -> one value per file of `files`, written into each file's rows (T11 + T12).
         note: what a visitor must know (made-up values, caveats), Japanese.
         severity: code of a finding -> how the ward weighs it in this dataset (before the catalog's).
@@ -139,3 +141,4 @@ class Dataset:
     note: str = ""
     severity: Mapping[str, Weight] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -11,6 +11,9 @@ from pipelines.normalize.ditto import RULE as DITTO_RULE
 from pipelines.normalize.notation import is_ditto
 from pipelines.normalize.work import Beside, Work, refusal
 
+NUMBER = "（数）"
+"""How the standard ends the name of a field whose unit stands in a field of its own."""
+
 
 def settle_beside(work: Work) -> None:
     """Place what every waiting cell says beside its value; a cell and the ditto marks under it go together or stay."""
@@ -40,7 +43,13 @@ def _said(cell: Beside) -> dict[str, str]:
 def _fits(work: Work, cell: Beside) -> bool:
     if any(cell.reading.properties.get(key) for key in HOMELESS):
         return False
-    return all(_is_free(work, HOMES[key], cell.line, value) for key, value in _said(cell).items())
+    return all(_is_free(work, _home(work, key, cell), cell.line, value) for key, value in _said(cell).items())
+
+
+def _home(work: Work, key: str, cell: Beside) -> str:
+    """The field for what stood beside a value: 員数（単位） for the unit of 員数（数）, else that of HOMES."""
+    own = f"{cell.spec.name.removesuffix(NUMBER)}（{HOMES[key]}）"
+    return own if cell.spec.name.endswith(NUMBER) and own in work.columns else HOMES[key]
 
 
 def _is_free(work: Work, name: str, line: Line, value: str) -> bool:
@@ -56,10 +65,11 @@ def _is_free(work: Work, name: str, line: Line, value: str) -> bool:
 def _place(work: Work, cell: Beside) -> None:
     said = _said(cell)
     for key, value in said.items():
-        home = work.columns[HOMES[key]]
+        name = _home(work, key, cell)
+        home = work.columns[name]
         if home.at[cell.line] != value:
             home.at[cell.line] = value
-            work.changes.append(CellChange(cell.line, HOMES[key], "", value, f"{key}-to-its-column"))
+            work.changes.append(CellChange(cell.line, name, "", value, f"{key}-to-its-column"))
     rule = cell.reading.rule or f"{next(iter(said))}-to-its-column"
     work.changes.append(CellChange(cell.line, cell.spec.name, cell.text, cell.reading.text, rule))
 

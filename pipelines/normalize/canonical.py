@@ -29,10 +29,15 @@ _BARE = ("date",)
 _HARMLESS = frozenset({"precision", "ranges", "era", "compact"})
 
 
+def _asks_more(context: Mapping[str, object]) -> bool:
+    """Whether a text field is one of English or of lists: all its texts are read."""
+    return bool(context.get("ascii") or context.get("list"))
+
+
 def surely_canonical(kind: str, texts: Sequence[str], context: Mapping[str, object]) -> frozenset[str]:
     """Those of the texts that the kind's reader would call canonical; the rest has to be asked."""
     pattern = SURE.get(kind)
-    if pattern is None or not texts or (kind == "text" and context.get("ascii")):  # a column of English is always read
+    if pattern is None or not texts or (kind == "text" and _asks_more(context)):
         return frozenset()
     if kind in _BARE and not (context.keys() <= _HARMLESS and context.get("precision", "any") in ("any", "day")):
         return frozenset()

@@ -1,6 +1,7 @@
 """A labelled table to the table as it would be published, every changed cell recorded."""
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,8 @@ from pipelines.normalize.work import Beside, Work, refusal
 
 _PLACES = ("address", "lat", "lon", "coordinate")
 _MULTIPLES = ("百", "千", "万", "億")
+_PROPER = re.compile("名$|名称|氏名|屋号|タイトル|題名")
+"""Labels of names, which are written as their owners write them."""
 _CONFLICT = 2
 """Cells that must be in doubt before a column is said to use two notations."""
 
@@ -58,7 +61,7 @@ def normalize(
     for name in dict.fromkeys(f.field for f in work.findings if f.code == brackets.CODE):
         _retake_negatives(work, by_field[name], name, contexts or {})
     for column, name in published_names(labelled.columns, schema):
-        _take(work, column, Field(name=name), {})
+        _take(work, column, Field(name=name), {"whole_numbers": not _PROPER.search(name)})
     settle_beside(work)
     work.findings.extend(unplaced(work.decided, work.columns))
     for name, value in (fill or {}).items():

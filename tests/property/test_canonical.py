@@ -48,4 +48,5 @@ def test_serials_and_other_precisions_are_always_read() -> None:
 
 def test_a_column_of_english_is_always_read() -> None:
     assert not surely_canonical("text", ["練馬区"], {"ascii": True})
+    assert not surely_canonical("text", ["内科、外科"], {"list": ";"})
     assert surely_canonical("text", ["練馬区"], {})

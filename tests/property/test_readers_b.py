@@ -22,6 +22,7 @@ CONTEXTS = (
     {"publisher": "261009"},
     {"publisher": "131202", "towns": ("豊玉北一丁目", "大", "二東")},
     {"publisher": "022021", "undivided": True},
+    {"list": ";", "whole_numbers": True},
     {"true": "1", "false": "", "choices": ["公園便所", "① 甲", "（乙）"], "japan": True, "axis": "any", "ascii": True},
 )
 ALPHABET = (

@@ -44,6 +44,10 @@ OBSERVED_LISTS = {("自治体標準オープンデータセット", "preschool",
 """Columns whose list is the old standard's, while published files of the new one hold more: both are accepted."""
 ROW_KEYS = ("ID", "NO", "レコードID", "支援制度ID", "公営駐輪場_ID", "投票所_ID", "ゴミの分別方法_ID")
 """Identifiers of the record itself; 学校ID, 料理ID, SSID and データセット_ID repeat from row to row."""
+LISTED = ("を半角;区切り", "複数は半角;")
+"""What the standard says of a field that holds several words in one cell."""
+COUNTED = "（数）"
+"""員数（数） takes the number alone; its unit has a field of its own, 員数（単位）."""
 STRICTER = ("phone", "email", "townid", "extension", "想定収容人数")
 """Kinds (or fields) whose test is stricter than the standard's own words: never more than a warning."""
 
@@ -77,6 +81,8 @@ def shape_of(row: Row) -> Shape:
     if row["name_ja"] in ROW_KEYS and "unique" in row["check"]:
         constraints["unique"] = True
     context: dict[str, object] = {"ascii": True} if pattern == ASCII else {}
+    if kind == "text" and any(words in row["rule_ja"] + row["enum_note"] for words in LISTED):
+        context["list"] = ";"
     strict = kind in STRICTER or pattern == EXTENSION
     return Shape(kind, constraints=constraints, context=context, codelist=codelist, strict=strict)
 
@@ -105,6 +111,8 @@ def _measured(kind: str, row: Row) -> Shape:
     elif kind in ("number", "integer") and "-?" not in row["pattern"]:
         constraints = {"minimum": 0}
     context: dict[str, object] = {"precision": "day"} if kind == "date" else {}
+    if row["name_ja"].endswith(COUNTED):
+        context["units"] = "row"
     return Shape(
         kind,
         TYPES[kind],

@@ -7,7 +7,10 @@ letter (join-marks); CJK radicals become the ideographs they look like (fold-rad
 ward wrote it: ① ㈱ 〜 ヶ 髙 﨑, full-width digits and letters, variation selectors, inner spaces.
 
 Context {"ascii": true} (English names) folds full-width letters, typographic quotes and dashes as well
-(fold-ascii) and refuses what is left outside ASCII (text-not-ascii).
+(fold-ascii) and refuses what is left outside ASCII (text-not-ascii). Context {"list": ";"} (a field that holds
+several words) brings what stands between them to that mark where that is certain, see listing.py (list-separator).
+Context {"whole_numbers": true} (a column that no schema knows) turns a cell that is nothing but digits to half width
+(fold-digits): １００ is 100 in any column.
 
 One record stands on one line of the published CSV (rule L1-14 of the Digital Agency is fatal; many programs break a
 quoted cell apart); the text as it was is in the list of changes.
@@ -20,8 +23,10 @@ from collections.abc import Mapping
 
 from pipelines.model.reading import Reading, refused
 from pipelines.normalize.fold import DASHES, Step, drop_invisible, fold_radicals, fold_width, join_marks, widen_kana
+from pipelines.normalize.readers import listing
 from pipelines.normalize.readers.guard import TRIM, Sample, found, guarded
 
+_WIDE_NUMBER = re.compile("[0-9０-９]*[０-９][0-9０-９]*")
 _BREAK = re.compile("[\r\n\u2028\u2029]")
 
 
@@ -56,6 +61,10 @@ ACCEPTED: tuple[Sample, ...] = (
     ("ホ\u3099ール", "ボール"),
     ("辻\U000e0100", "辻\U000e0100"),
     ("Ｎｅｒｉｍａ　Ｃｉｔｙ’ｓ　Ｈａｌｌ", "Nerima City's Hall", {"ascii": True}),
+    ("１００", "100", {"whole_numbers": True}),
+    ("１００", "100", {"whole_numbers": True, "list": ";"}),
+    ("１基", "１基", {"whole_numbers": True}),
+    *listing.ACCEPTED,
 )
 REFUSED: tuple[str, ...] = ("練馬\ufffd区", "\ud83d")
 
@@ -63,6 +72,11 @@ REFUSED: tuple[str, ...] = ("練馬\ufffd区", "\ud83d")
 @guarded(steps=LETTERS, limit=None, words=True)
 def read_text(text: str, context: Mapping[str, object]) -> Reading:
     """Read free text; refused only where characters were already lost (broken-character) or must be ASCII."""
+    if context.get("whole_numbers") and _WIDE_NUMBER.fullmatch(text):
+        return found(fold_width(text), "fold-digits")
+    if mark := context.get("list"):
+        listed = listing.separated(text, str(mark))
+        return found(listed, listing.RULE if listed != text else "")
     if not context.get("ascii"):
         return found(text)
     plain = fold_width(text).translate(_TYPOGRAPHY).strip()

@@ -170,3 +170,36 @@ def test_nothing_is_put_into_a_blank_cell_at_which_a_ditto_mark_points() -> None
     table = run({"内線番号": ["", "同上"], "電話番号": ["03-3993-1111（内線2345）", ""]})
     assert list(table.cells["内線番号"]) == ["", "同上"]
     assert [f.code for f in table.findings] == ["more-than-value"]
+
+
+COUNTED = TableSchema(
+    "t",
+    "e",
+    "標準",
+    "表",
+    "table",
+    (Field("員数（数）", type="integer", kind="integer", context={"units": "row"}), Field("員数（単位）", kind="text")),
+)
+
+
+def test_the_unit_of_a_count_goes_to_the_field_that_the_standard_has_for_it() -> None:
+    told = labelled({"員数（数）": ["１基", "３点", "5"], "員数（単位）": ["", "点", "枚"]})
+    columns = tuple(Column(c.position, c.label, c.label, "exact") for c in told.columns)
+    table = normalize(LabelledTable(told.raw, columns), COUNTED)
+    assert table.cells.to_numpy().tolist() == [["1", "基"], ["3", "点"], ["5", "枚"]]
+    assert changes(table)[:2] == [(2, "員数（数）", "１基", "1"), (2, "員数（単位）", "", "基")]
+
+
+def test_a_count_whose_unit_is_not_that_of_its_field_stays_whole() -> None:
+    told = labelled({"員数（数）": ["１基"], "員数（単位）": ["点"]})
+    columns = tuple(Column(c.position, c.label, c.label, "exact") for c in told.columns)
+    table = normalize(LabelledTable(told.raw, columns), COUNTED)
+    assert table.cells.to_numpy().tolist() == [["１基", "点"]]
+    assert [f.code for f in table.findings] == ["more-than-value"]
+
+
+def test_a_whole_number_of_a_column_nobody_defined_gets_half_width_digits_and_nothing_else_of_it_changes() -> None:
+    table = run({"利用料": ["１００", "100円", "１基", "1，000", "３．５"], "店名": ["１００", "甲", "乙", "丙", "丁"]})
+    assert list(table.cells["利用料"]) == ["100", "100円", "１基", "1，000", "３．５"]
+    assert table.cells.at[2, "店名"] == "１００"
+    assert changes(table) == [(2, "利用料", "１００", "100")]

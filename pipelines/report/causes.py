@@ -14,7 +14,7 @@ _POINTER = "…"
 _QUOTED = 4
 _FIRST = {
     "script-not-table": 0,
-    **dict.fromkeys(("header-not-found", "no-header", "header-width", "several-tables", "column-shifted"), 1),
+    **dict.fromkeys(("no-header", "header-width", "several-tables", "column-shifted"), 1),
 }
 """Codes about the form of the whole file: mending it takes other findings along, so it gains most however few it is."""
 

@@ -2,7 +2,9 @@
 
 An example that can be run says how: `reader` (a value, with `context`), `table` (a CSV judged against that national
 table), `schema` (a CSV against a Table Schema), `file` (a CSV as it is). The tests run it: the wrong one shows the
-code, the right one does not. One without any of these tells what cannot be written as a value or a CSV.
+code, the right one does not. With `local` (a ward's own schema) a CSV is judged as a dataset, beside what `declared`
+says of it, what is published `before` and what lies `around`. One without any of these tells what cannot be written
+as a value or a CSV.
 """
 
 import dataclasses
@@ -25,6 +27,10 @@ class Example:
         schema: a Table Schema as JSON.
         file: name of a CSV that is judged as it is; "" where table or schema say more.
         ward: whether the table is judged as a dataset of the sample ward (its code, its bounds).
+        local: the ward's own schema as JSON, of a CSV that is judged as a dataset.
+        declared: what its declaration says besides.
+        before: the CSV that is published of it, "" for none.
+        around: published_at (ISO 8601), today (YYYY-MM-DD), registers (shared key -> values).
         key: fields that make a row one's own.
         severity: of the finding wherever it is made, "" where the basis of the field's rule decides.
     """
@@ -38,13 +44,17 @@ class Example:
     schema: str = ""
     file: str = ""
     ward: bool = False
+    local: str = ""
+    declared: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    before: str = ""
+    around: Mapping[str, object] = dataclasses.field(default_factory=dict)
     key: tuple[str, ...] = ()
     severity: str = ""
 
     @property
     def is_csv(self) -> bool:
         """Whether the example is the text of a file."""
-        return bool(self.table or self.schema or self.file)
+        return bool(self.table or self.schema or self.file or self.local)
 
 
 @cache

@@ -58,7 +58,7 @@ def _around(told: list[Explanation], place: int) -> dict[str, object]:
     one = told[place]
     lines = {
         name: shown_lines(one.example, text)
-        for name, text in (("wrong", one.example.wrong), ("right", one.example.right))
+        for name, text in (("before", one.example.before), ("wrong", one.example.wrong), ("right", one.example.right))
     } if one.example is not None else {}  # fmt: skip
     return {
         "lines": lines,

@@ -18,7 +18,8 @@ def render_explanation(told: Explanation) -> str:
         lines.append(f"  きまり　　：{told.source}")
     if told.example is not None:
         where = f"（{told.example.field}）" if told.example.field else ""
-        for heading, text in (("直す前の例", told.example.wrong), ("直した後の例", told.example.right)):
+        shows = (("直す前の例", told.example.wrong), ("直した後の例", told.example.right))
+        for heading, text in ((("前に公開した版", told.example.before),) if told.example.before else ()) + shows:
             lines.extend(["", f"  {heading}{where}", *(f"    {line}" for line in shown_lines(told.example, text))])
     return "\n".join(lines) + "\n"
 

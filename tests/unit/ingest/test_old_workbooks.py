@@ -164,12 +164,16 @@ def test_number_formats_of_an_old_workbook_are_read_with_its_hidden_rows():
     ]
 
 
-def test_an_old_workbook_without_readable_formats_says_so():
+def without_formats() -> bytes:
+    """The workbook with a format that is longer than its record."""
     broken = bytearray(OLD)
     place = broken.index(struct.pack("<HH", 0x041E, 3 + 2 + 12))
     broken[place + 6 : place + 8] = b"\xff\x7f"  # a format longer than its record
-    broken = bytes(broken).replace(struct.pack("<HHHd", 1, 1, 1, 13200), struct.pack("<HHHd", 1, 1, 99, 13200))
-    table = read_table(broken, "x.xls")
+    return bytes(broken).replace(struct.pack("<HHHd", 1, 1, 1, 13200), struct.pack("<HHHd", 1, 1, 99, 13200))
+
+
+def test_an_old_workbook_without_readable_formats_says_so():
+    table = read_table(without_formats(), "x.xls")
     assert table.cells.loc["一覧!2", 1] == "13200"
     assert ("formats-unread", "warning") in [(f.code, f.severity) for f in table.findings]
 

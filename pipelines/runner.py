@@ -19,10 +19,11 @@ from pipelines.model.surroundings import Surroundings
 from pipelines.normalize.row_keys import row_marks
 from pipelines.publish.last import read_last
 from pipelines.publish.version import read_version
-from pipelines.report import render_html
 from pipelines.report.html import render_failure
+from pipelines.report.html import render_html as render_page
 from pipelines.report.judgements import judgement_of, judgement_of_failure, received_at, with_judgement
 from pipelines.report.listing import HEADER, listed_findings
+from pipelines.report.verdict import Done
 from pipelines.stages import Judged, Outcome, process
 from pipelines.validate.readability import judge_unreadable
 from pipelines.workspace import Workspace
@@ -109,10 +110,11 @@ def write_proposals(workspace: Workspace, outcome: Outcome) -> None:
         workspace.write_repairs(outcome.slug, with_proposals(workspace.repairs(outcome.slug), proposals))
 
 
-def write_report(workspace: Workspace, outcome: Outcome) -> None:
+def write_report(workspace: Workspace, outcome: Outcome, *, published: bool = False) -> None:
     """Put report.html, changes.csv and findings.csv of a dataset into the workspace's reports folder.
 
-    A dataset whose file could not be read has a page too, which says why and what to do.
+    A dataset whose file could not be read has a page too, which says why and what to do. `published` when it went out
+    a moment ago: the page that said it could says that it did.
     """
     checked_at = datetime.now().astimezone().isoformat(timespec="minutes")
     if outcome.judged is None:
@@ -129,19 +131,29 @@ def write_report(workspace: Workspace, outcome: Outcome) -> None:
     report, dataset = outcome.judged.report, outcome.judged.dataset
     book = (workspace.workbook_file(outcome.slug, outcome.title).name,) if report.rows <= MOST_ROWS else ()
     beside = ("changes.csv", "findings.csv", *book)
-    html = render_html(
+    done: Done = "published" if published else "unchanged" if _unchanged(workspace, outcome) else ""
+    html = render_page(
         report,
         dataset=dataset,
         catalog=workspace.catalog,
         checked_at=checked_at,
         received_at=received_at(workspace.history(outcome.slug), report.provenance.sha256) or checked_at,
         beside=beside,
-        standing=_standing(workspace, outcome.slug),
+        standing=checked_at if published else _standing(workspace, outcome.slug),
+        done=done,
     )
     changes = render_changes(report.changes).decode("utf-8", "surrogatepass")
     # with a byte order mark: it is made for a spreadsheet, which would show other characters without
     findings = "\ufeff" + render_rows(HEADER, listed_findings(report)).decode("utf-8", "surrogatepass")
     workspace.write_report(outcome.slug, {"report.html": html, "changes.csv": changes, "findings.csv": findings})
+
+
+def _unchanged(workspace: Workspace, outcome: Outcome) -> bool:
+    """Whether what could go out stands published already."""
+    version = read_version(workspace.published / outcome.slug) if outcome.package is not None else None
+    if version is None or version.withdrawn_at or outcome.package is None:
+        return False
+    return version.fingerprint == outcome.package.fingerprint()
 
 
 def _standing(workspace: Workspace, slug: str) -> str:

@@ -11,11 +11,11 @@ from pipelines.cli.japanese import JapaneseCommand, workspace_option
 from pipelines.cli.main import COULD_NOT, FINDINGS, FINE
 from pipelines.export.site import StaticSite
 from pipelines.model.errors import DeclarationError, HirakuError, UnreadableFile
-from pipelines.model.package import Action, Package, Plan, Target
+from pipelines.model.package import Action, Package, Plan, Result, Target
 from pipelines.publish.folder import FolderTarget
 from pipelines.report.messages import sentence
 from pipelines.report.text import verdict
-from pipelines.runner import ckan_settings, process_dataset
+from pipelines.runner import ckan_settings, process_dataset, write_report
 from pipelines.stages import Outcome
 from pipelines.workspace import Workspace
 
@@ -116,6 +116,9 @@ def _tell(rows: Sequence[Row], form: str, target: str) -> None:
 
 def _publish_to(workspace: Workspace, target: Target, outcomes: Sequence[Outcome], form: str) -> int:
     done = _apply(target, _plan(workspace, target, outcomes))
+    for outcome in outcomes if target.name == "folder" else ():
+        if outcome.package is not None and Result(*done[outcome.slug]).went_out():
+            write_report(workspace, outcome, published=True)
     rows = [Row(outcome, _state(outcome, done)) for outcome in outcomes]
     _tell(rows, form, target.name)
     for slug, (action, error) in done.items():

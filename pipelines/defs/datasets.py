@@ -9,7 +9,7 @@ import dagster as dg
 
 from pipelines.defs import checks
 from pipelines.defs.metadata import of_package, of_report
-from pipelines.defs.publishing import publish, told
+from pipelines.defs.publishing import publish, tell_steward, told
 from pipelines.defs.resources import WorkspaceResource
 from pipelines.defs.stopping import failure, refusal
 from pipelines.defs.versions import RAW_VERSION_TAG, raw_version
@@ -136,6 +136,7 @@ def published_asset(subject: Subject) -> dg.AssetsDefinition:
             raise refusal(outcome.judged.report, opened)
         try:
             done = publish(outcome.package, opened)
+            tell_steward(done, outcome, opened)
         except HirakuError as error:
             if error.code == "publish-busy" and context.retry_number < _BUSY_RETRIES:
                 raise dg.RetryRequested(_BUSY_RETRIES, _BUSY_SECONDS) from error

@@ -4,7 +4,8 @@ from pipelines.export.site import StaticSite
 from pipelines.model.package import Package, Result, Target
 from pipelines.publish.folder import FolderTarget
 from pipelines.report.messages import word
-from pipelines.runner import ckan_settings
+from pipelines.runner import ckan_settings, write_report
+from pipelines.stages import Outcome
 from pipelines.workspace import Workspace
 
 _NAMES = {"folder": "フォルダー", "ckan": "CKAN"}
@@ -34,6 +35,16 @@ def _publish_to(target: Target, package: Package, workspace: Workspace) -> list[
             raise result.error
         done.append((target.name, result))
     return done
+
+
+def tell_steward(done: list[tuple[str, Result]], outcome: Outcome, workspace: Workspace) -> None:
+    """Let the steward's page say that the dataset stands in the folder now, where that is new.
+
+    Raises:
+        HirakuError: the page cannot be written.
+    """
+    if any(name == "folder" and r.action.slug == outcome.slug and r.went_out() for name, r in done):
+        write_report(workspace, outcome, published=True)
 
 
 def told(done: list[tuple[str, Result]], slug: str) -> str:

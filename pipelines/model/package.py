@@ -135,6 +135,10 @@ class Result:
     action: Action
     error: HirakuError | None = None
 
+    def went_out(self) -> bool:
+        """Whether something new stands at the target now."""
+        return self.error is None and self.action.name in ("create", "update")
+
 
 class Target(Protocol):
     """A place to publish to."""

@@ -28,7 +28,7 @@ from pipelines.report.privacy import privacy_of
 from pipelines.report.repairs import Repair, find_repairs
 from pipelines.report.scene import Scene, scene_of
 from pipelines.report.todo import todo_of
-from pipelines.report.verdict import Verdict, judge, judge_failure
+from pipelines.report.verdict import Done, Verdict, judge, judge_failure
 
 _ICONS = ("auto", "copy", "minus", "note", "ok", "person", "pick", "stop", "warn")
 
@@ -42,6 +42,7 @@ def render_html(
     received_at: str = "",
     beside: tuple[str, ...] = (),
     standing: str | None = None,
+    done: Done = "",
 ) -> str:
     """The report as a self-contained page of at most BUDGET bytes, however large the file was.
 
@@ -53,14 +54,14 @@ def render_html(
         received_at: ISO 8601 time when this content was first seen, "" to leave it out.
         beside: names of files that lie beside the page and may be linked: "changes.csv", "findings.csv", a workbook.
         standing: ISO 8601 day since when a version stands published, "" where none does, None where nobody looked.
+        done: what publishing did with it, see verdict.judge.
     """
     causes = find_causes(report.findings)
     repairs = find_repairs(report.changes, privacy_of(report.findings))
     scene = scene_of(report, dataset, catalog, beside)
     named = name_causes(causes, scene)
-    frame = _frame(
-        scene, report.provenance.name, judge(report, causes, standing), dataset.note if dataset else "", checked_at
-    )
+    verdict = judge(report, causes, standing, done)
+    frame = _frame(scene, report.provenance.name, verdict, dataset.note if dataset else "", checked_at)
     times = Times(frame["checked_at"], japanese_time(received_at))
     page = data = ""
     for limits in ATTEMPTS:

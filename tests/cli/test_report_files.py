@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.runner import process_dataset
 from pipelines.workspace import Workspace
+from tests.cli.test_bad_input import call
 from tests.workspace_copy import copy_workspace
 
 SLUG = "public-toilet"
@@ -69,3 +70,13 @@ def test_the_page_names_the_lines_of_the_data_and_keeps_the_time_of_receipt(root
     said = "<dt>受け取った日時</dt><dd>2020年1月2日 3時04分（この内容を初めて検査したとき）</dd>"
     assert said not in page
     assert said in _checked(root)[1]
+
+
+def test_the_page_says_what_publishing_did(root):
+    page = root / "reports" / SLUG / "report.html"
+    assert call("run", "-C", str(root)) == 0
+    assert "公開しました。</h2>" in page.read_text(encoding="utf-8")
+    assert call("run", "-C", str(root)) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "変わりはありません。</h2>" in text
+    assert "と同じ内容です。公開し直していません。" in text

@@ -11,7 +11,7 @@ from pipelines.report import render_html, render_text
 from pipelines.report.html import render_failure
 from pipelines.report.limits import BUDGET
 from pipelines.report.text import verdict
-from pipelines.report.verdict import judge, judge_action
+from pipelines.report.verdict import judge
 from tests.unit.report.samples import DATASET, faulty, report
 
 MOBILE = "090-1234-5678"
@@ -41,8 +41,19 @@ def test_the_verdict_says_what_to_do_in_every_state():
     assert verdict(report([])) == "公開できます。指摘はありません。"
     assert verdict(report([Finding("mixed-newlines", "notice")])) == "公開できます。直すところはありません。"
     assert verdict(report([held])) == "差し止めました。個人情報の疑いが1件あります。"
-    assert judge_action("create", "new-dataset").text == "公開しました。"
-    assert judge_action("leave", "unchanged").text == "変わりはありません。"
+    assert judge(warned, None, "2026-11-20T05:02:00Z", "published").text == "公開しました。"
+    assert judge(warned, None, "2026-04-01T09:00:00Z", "unchanged").text == "変わりはありません。"
+    assert judge(faulty(), None, "", "published").text == verdict(faulty())
+
+
+def test_what_was_published_says_when_and_hides_no_warning():
+    warned = report([Finding("two-values", "warning", 2, "電話番号", value="a b")])
+    more = "注意が1種類（1件）あります。直すと使いやすくなります。"
+    done = judge(warned, None, "2026-11-20T05:02:00Z", "published")
+    assert (done.kind, done.note) == ("ok", f"2026年11月20日 14時02分。{more}")
+    same = judge(warned, None, "2026-04-01T09:00:00Z", "unchanged")
+    assert same.note == f"いま公開中の版（2026年4月1日）と同じ内容です。公開し直していません。{more}"
+    assert (same.kind, same.icon) == ("", "note")
 
 
 def test_a_file_that_no_table_fits_is_not_called_checked():

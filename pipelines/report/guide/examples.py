@@ -21,6 +21,7 @@ class Example:
 
     Attributes:
         wrong, right: a value, a CSV text, or words.
+        note: a sentence that the two sides do not say: what was declared, what day it is.
         field: the column that a value stands in, "" for a CSV.
         reader, context: the reader of a value and its options.
         table: slug of the national table that a CSV is judged against.
@@ -32,11 +33,13 @@ class Example:
         before: the CSV that is published of it, "" for none.
         around: published_at (ISO 8601), today (YYYY-MM-DD), registers (shared key -> values).
         key: fields that make a row one's own.
+        weight: a key of guide_severities where the weight is neither one severity nor the field's basis.
         severity: of the finding wherever it is made, "" where the basis of the field's rule decides.
     """
 
     wrong: str
     right: str
+    note: str = ""
     field: str = ""
     reader: str = ""
     context: Mapping[str, object] = dataclasses.field(default_factory=dict)
@@ -49,6 +52,7 @@ class Example:
     before: str = ""
     around: Mapping[str, object] = dataclasses.field(default_factory=dict)
     key: tuple[str, ...] = ()
+    weight: str = ""
     severity: str = ""
 
     @property

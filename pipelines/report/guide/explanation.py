@@ -50,19 +50,27 @@ def explanation_of(code: str, bases: Mapping[str, str] | None = None) -> Explana
     told = explain(code, params)
     if any(shown("") in text for text in (told.title, told.what, told.why, told.how)):
         told = explain(code, {**params, "value": "…"})
-    basis = (bases or {}).get(code, "")
-    severity = severity_for(basis) if basis else example.severity if example is not None else ""
+    topic = _topic(code)
     return Explanation(
         code=code,
-        topic=_topic(code),
+        topic=topic,
         title=told.title,
         what=told.what,
         why=told.why,
         how=told.how,
-        weight=word("guide_severities", severity or "basis"),
+        weight=word("guide_severities", _weight(example, topic, (bases or {}).get(code, ""))),
         source=_source(code),
         example=example,
     )
+
+
+def _weight(example: Example | None, topic: str, basis: str) -> str:
+    """Which sentence tells how much a code weighs: its rule's basis, what its example says, else the field's basis."""
+    if basis:
+        return severity_for(basis)
+    if topic == "referee":
+        return topic
+    return (example.weight or example.severity if example is not None else "") or "basis"
 
 
 def _source(code: str) -> str:

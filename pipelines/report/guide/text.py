@@ -17,6 +17,8 @@ def render_explanation(told: Explanation) -> str:
     if told.source:
         lines.append(f"  きまり　　：{told.source}")
     if told.example is not None:
+        if told.example.note:
+            lines.extend(["", f"  {told.example.note}"])
         where = f"（{told.example.field}）" if told.example.field else ""
         shows = (("直す前の例", told.example.wrong), ("直した後の例", told.example.right))
         for heading, text in ((("前に公開した版", told.example.before),) if told.example.before else ()) + shows:

@@ -97,14 +97,23 @@ class Workspace:
 
         Raises:
             DeclarationError: missing-raw-file when a declared file (or any file) is not there, several-raw-files
-                when nothing is declared and the folder holds more than one.
+                when nothing is declared and the folder holds more than one, unreadable-file when the system does not
+                let us look into it.
         """
+        try:
+            return self._raw_paths(dataset)
+        except OSError as error:
+            name = f"raw/{dataset.slug}/"
+            raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error
+
+    def _raw_paths(self, dataset: Dataset) -> tuple[Path, ...]:
         folder = self.root / "raw" / dataset.slug
         names = dataset.files or ((dataset.file,) if dataset.file else ())
         if names:
             paths = tuple(folder / name for name in names)
         else:
-            paths = tuple(sorted(p for p in folder.glob("*") if p.is_file() and _is_data(p)))
+            found = folder.iterdir() if folder.is_dir() else ()
+            paths = tuple(sorted(path for path in found if path.is_file() and _is_data(path)))
             if len(paths) > 1:
                 listed = [p.name for p in paths]
                 raise DeclarationError("several-raw-files", file=f"raw/{dataset.slug}/", files=listed)

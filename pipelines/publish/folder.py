@@ -75,10 +75,17 @@ class FolderTarget:
 
         Reasons: new-dataset, published-again (after a withdrawal), data-changed, publication-damaged (a file is missing
         or altered), page-changed (only the words around the data), unchanged, held-back, undeclared.
+
+        Raises:
+            TargetRefused: target-not-readable when the system does not let us look into the folder.
         """
-        actions = [self._compare(package) for package in packages]
+        try:
+            actions = [self._compare(package) for package in packages]
+            versions = self._versions()
+        except OSError as fault:
+            raise TargetRefused("target-not-readable", file=self.root.name) from fault
         named = {action.slug for action in actions}
-        for slug, version in self._versions().items():
+        for slug, version in versions.items():
             if slug in named or version.withdrawn_at:
                 continue
             if slug in declared:

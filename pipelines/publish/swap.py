@@ -7,6 +7,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 Exchange = Callable[[Path, Path], bool]
@@ -61,8 +62,8 @@ def replace_folder(home: Path, files: Mapping[str, bytes], staging: Path, *, exc
         _put(staged, home, aside, exchange)
         _sync_folder(home.parent)
     finally:
-        _remove(staged)  # half a new folder after a fault, the old one after an exchange
-        _remove(aside)
+        _clear(staged)  # half a new folder after a fault, the old one after an exchange
+        _clear(aside)
 
 
 def _put(staged: Path, home: Path, aside: Path, exchange: Exchange) -> None:
@@ -90,11 +91,15 @@ def replace_file(home: Path, data: bytes, staging: Path) -> None:
         staged.replace(home)
         _sync_folder(home.parent)
     finally:
-        _remove(staged)
+        _clear(staged)
 
 
 def recover(root: Path, staging: Path) -> None:
-    """Undo what a killed publisher left: put an old folder back where none stands, clear the staging folder."""
+    """Undo what a killed publisher left: put an old folder back where none stands, clear the staging folder.
+
+    Raises:
+        OSError: an old folder cannot be put back. What cannot be cleared stays for the next time.
+    """
     if not staging.is_dir():
         return
     for left in sorted(staging.iterdir()):
@@ -102,15 +107,27 @@ def recover(root: Path, staging: Path) -> None:
         if left.suffix == ".old" and not os.path.lexists(home):
             left.rename(home)
         else:
-            _remove(left)
-    staging.rmdir()
+            _clear(left)
+    if not any(staging.iterdir()):
+        staging.rmdir()
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _clear(path: Path) -> None:
+    """Take a leftover away as far as the system lets go of it.
+
+    On a network share a file that somebody is reading keeps its folder from being removed. That stops nobody: no
+    reader is led into the staging folder, and recover() tries again. The name changes first, so that half an old
+    folder is never put back.
+    """
+    if not os.path.lexists(path):
+        return
+    gone = path.with_suffix(".gone")
+    with suppress(OSError):
+        path.rename(gone)
+        if gone.is_dir() and not gone.is_symlink():
+            shutil.rmtree(gone, ignore_errors=True)
+        else:
+            gone.unlink()
 
 
 def _write_synced(path: Path, data: bytes) -> None:

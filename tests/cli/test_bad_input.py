@@ -1,12 +1,16 @@
 """Whatever goes wrong ends in Japanese that names the file and the remedy, and stops nobody else."""
 
+import dataclasses
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from pipelines.cli.main import main
+from pipelines.model.errors import DeclarationError
+from pipelines.workspace import Workspace
 from tests.workspace_copy import copy_workspace
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
@@ -179,3 +183,20 @@ def test_a_wrong_call_is_told_in_japanese(arguments: tuple[str, ...], capsys: py
     said = told(capsys)
     assert JAPANESE.search(said)
     assert "--help" in said
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody without permission")
+@pytest.mark.parametrize("file", ["有償刊行物.csv", ""])
+def test_a_raw_folder_that_cannot_be_entered_is_told(file: str, tmp_path: Path) -> None:
+    workspace = Workspace(copy_workspace(tmp_path / "区", "publications", "certificates"))
+    dataset = dataclasses.replace(workspace.dataset("publications"), file=file)
+    for path in (tmp_path, *tmp_path.parents):
+        if "pytest" in str(path):
+            path.chmod(0o755)
+    (workspace.root / "raw" / "publications").chmod(0o700)
+    os.seteuid(65534)
+    try:
+        with pytest.raises(DeclarationError, match="unreadable-file raw/publications/"):
+            workspace.raw_paths(dataset)
+    finally:
+        os.seteuid(0)

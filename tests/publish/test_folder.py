@@ -5,11 +5,14 @@ import resource
 import shutil
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from pipelines.model.errors import TargetRefused
 from pipelines.model.package import Action, Plan
 from pipelines.publish.lock import only_publisher
 from pipelines.publish.swap import exchange
@@ -27,6 +30,19 @@ from tests.publish.folder_samples import (
 )
 
 never = {"exchange": lambda *_: False}
+
+
+@contextmanager
+def without_permission(folder: Path) -> Iterator[None]:
+    """Be somebody who may enter the folder and write nothing that root made."""
+    for path in (folder, *folder.parents):
+        if path.stat().st_uid == 0 and path != Path("/") and "pytest" in str(path):
+            path.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_a_new_dataset_is_published_whole(tmp_path):
@@ -139,15 +155,40 @@ def test_a_folder_without_write_permission_keeps_the_old_publication(tmp_path):
     root = tmp_path / "published"
     publish(root, edition(1))
     before = state(root)
-    for path in (tmp_path, *tmp_path.parents):
-        if path.stat().st_uid == 0 and path != Path("/") and "pytest" in str(path):
-            path.chmod(0o755)
-    os.seteuid(65534)
-    try:
+    with without_permission(tmp_path):
         assert {error for _, _, error in publish(root, edition(2))} == {"target-not-writable"}
-    finally:
-        os.seteuid(0)
     assert state(root) == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody without permission")
+@pytest.mark.parametrize("more", [{}, never], ids=["exchange", "two renames"])
+def test_an_old_folder_that_cannot_be_removed_yet_stops_nobody(tmp_path, more):
+    """As on a network share, where a file that somebody reads keeps its folder."""
+    root = tmp_path / "published"
+    publish(root, edition(1))
+    for path in (root, *root.rglob("*")):
+        os.chown(path, 65534, 65534)
+    (root / "aed" / "held").mkdir()
+    (root / "aed" / "held" / "file").write_text("read by somebody")
+    with without_permission(tmp_path):
+        assert {error for _, _, error in publish(root, edition(2), **more)} == {""}
+        assert [whole(root / slug) for slug in SLUGS] == [p.fingerprint() for p in edition(2)]
+        left = root / ".staging"
+        assert [path.suffix for path in left.iterdir()] == [".gone"]
+        shutil.rmtree(root / "aed")
+        assert {error for _, _, error in publish(root, edition(1), **more)} == {""}
+        assert [whole(root / slug) for slug in SLUGS] == [p.fingerprint() for p in edition(1)]
+    publish(root, edition(1))
+    assert not left.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody without permission")
+def test_a_publication_that_cannot_be_read_is_refused_and_nothing_is_planned(tmp_path):
+    root = tmp_path / "published"
+    publish(root, edition(1))
+    root.chmod(0o700)
+    with without_permission(tmp_path), pytest.raises(TargetRefused, match="target-not-readable"):
+        target(root).plan(edition(2), SLUGS)
 
 
 @pytest.mark.parametrize("more", [{}, never], ids=["exchange", "two renames"])

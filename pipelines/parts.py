@@ -1,6 +1,7 @@
 """One file of a dataset on its way to a table: labelled, its rows arranged and named, then its cells read."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pipelines.align import align, older_edition
 from pipelines.align.wrapped import join_wrapped_header
@@ -15,6 +16,7 @@ from pipelines.normalize.printed import Arranged, arrange, with_arranged
 from pipelines.normalize.repairs import Placed
 from pipelines.normalize.row_keys import RowKeys
 from pipelines.normalize.table import normalize
+from pipelines.normalize.whole_rows import WholeRows, with_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,20 @@ def part_of(dataset: Dataset, raw: RawTable, number: int, table_schema: TableSch
     mark = f"{raw.provenance.name}:" if len(dataset.files) > 1 else ""  # as stack() marks its lines
     named = as_new(labelled, table_schema) if old else labelled
     return Part(raw, labelled, arranged, fill, RowKeys(named, table_schema, fill, mark), old)
+
+
+def with_rows_decided(parts: Sequence[Part], rows: WholeRows) -> list[Part]:
+    """The files with the rows that stewards added (to the last one) and without those that they took out."""
+    changed = []
+    for part, keys, removed in zip(parts, rows.keys, rows.removed, strict=True):
+        labelled = with_rows(part.labelled, keys.added_lines, removed)
+        arranged = Arranged(
+            with_rows(part.arranged.labelled, keys.added_lines, removed),
+            tuple(change for change in part.arranged.changes if change.line not in removed),
+            tuple(finding for finding in part.arranged.findings if finding.line not in removed),
+        )
+        changed.append(replace(part, labelled=labelled, arranged=arranged, keys=keys))
+    return changed
 
 
 def read_part(

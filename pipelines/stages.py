@@ -21,7 +21,8 @@ from pipelines.normalize.propose import propose, raw_texts
 from pipelines.normalize.repairs import place
 from pipelines.normalize.row_keys import RowKeys, line_named
 from pipelines.normalize.stack import stack
-from pipelines.parts import part_of, read_part
+from pipelines.normalize.whole_rows import decide_rows
+from pipelines.parts import part_of, read_part, with_rows_decided
 from pipelines.publish.gate import check_gate
 from pipelines.report import explain, render_html
 from pipelines.report.known import known_rows
@@ -107,13 +108,14 @@ def judge_files(
         part_of(dataset, read_table(data, name, sheet=dataset.sheet), i, table_schema)
         for i, (name, data) in enumerate(files)
     ]
-    keys = [part.keys for part in parts]
-    placed, lost = place(repairs, keys, dataset.slug)
+    rows = decide_rows(repairs, [part.keys for part in parts], dataset.slug, dataset.stack)
+    parts, keys = with_rows_decided(parts, rows), rows.keys
+    placed, lost = place(repairs, keys, dataset.slug, rows.settled)
     table = stack([
         read_part(part, decided, dataset, table_schema, catalog)
         for part, decided in zip(parts, placed, strict=True)
     ])  # fmt: skip
-    table = dataclasses.replace(table, findings=(*table.findings, *lost))
+    table = dataclasses.replace(table, findings=(*table.findings, *rows.findings, *lost))
     if not catalog.keep_unknown:
         table = _hold_back_unknown(table, table_schema)
     releases = Releases(repairs, lambda key: line_named(key, keys), raw_texts(table))
@@ -121,7 +123,7 @@ def judge_files(
     report = judge_table(table, table_schema, raws, catalog, dataset, around=around, releases=releases)
     open_findings = [finding for finding in report.findings if finding.proposal != MASK]
     proposals = propose(dataset.slug, table, open_findings, keys, _said)
-    return Judged(dataset, table, table_schema, report, proposals, tuple(keys))
+    return Judged(dataset, table, table_schema, report, (*rows.open, *proposals), tuple(keys))
 
 
 def _check_weights(catalog: Catalog, dataset: Dataset) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipelines.acceptance.releases import accept_releases
 from pipelines.acceptance.rows import Acceptance, Row
 from pipelines.acceptance.rows import accept as accept_proposals
+from pipelines.acceptance.whole_rows import Signer, accept_rows, decided_rows
 from pipelines.model.repair import RELEASE
 from pipelines.workspace import Workspace
 
@@ -12,13 +13,21 @@ __all__ = ["Acceptance", "Row", "accept"]
 
 
 def accept(workspace: Workspace, slug: str, rows: Sequence[Row], file: str, *, by: str, on: str) -> Acceptance:
-    """Take in decisions of both sorts: about proposals (rows.accept) and to publish (releases.accept_releases)."""
-    about = [row for row in rows if row[1].decision != RELEASE]
-    done = accept_proposals(workspace, slug, about, file, by=by, on=on)
+    """Take in decisions of every sort: about proposals (rows.accept), rows (whole_rows) and to publish (releases)."""
+    whole = decided_rows(rows)
     to_publish = [row for row in rows if row[1].decision == RELEASE]
-    if not to_publish:
-        return done
-    more = accept_releases(workspace, slug, to_publish, file, by=by, on=on)
+    about = [row for row in rows if row not in to_publish and row not in whole]
+    parts = [accept_proposals(workspace, slug, about, file, by=by, on=on)]
+    if whole:
+        parts.append(accept_rows(workspace, whole, Signer(slug, file, by, on)))
+    if to_publish:
+        parts.append(accept_releases(workspace, slug, to_publish, file, by=by, on=on))
     return Acceptance(
-        slug, done.taken + more.taken, done.already + more.already, done.undecided, (*done.refusals, *more.refusals)
+        slug,
+        taken=sum(part.taken for part in parts),
+        already=sum(part.already for part in parts),
+        undecided=sum(part.undecided for part in parts),
+        refusals=tuple(refusal for part in parts for refusal in part.refusals),
+        added=sum(part.added for part in parts),
+        removed=sum(part.removed for part in parts),
     )

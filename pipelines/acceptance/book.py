@@ -7,8 +7,10 @@ from hashlib import sha256
 
 from pipelines.acceptance.book_answers import Wanted, find_answers
 from pipelines.acceptance.book_edits import find_edits
+from pipelines.acceptance.book_rows import find_rows
 from pipelines.acceptance.ground import Ground, book_fault
 from pipelines.acceptance.rows import Acceptance, accept, judge
+from pipelines.acceptance.whole_rows import Signer, take_rows
 from pipelines.decisions.book_format import DATA
 from pipelines.decisions.book_reading import ReturnedBook, read_book
 from pipelines.model.errors import DeclarationError, HirakuError
@@ -26,6 +28,8 @@ class Handed:
     """The dataset, where the person who hands it in names one."""
     fitting: bool = False
     """Whether decisions are wanted although the raw file is another by now, where row and value are still the same."""
+    confirmed: bool = False
+    """Whether rows that are missing from データ are to go; without that each becomes a question of the repairs file."""
 
 
 def accept_book(workspace: Workspace, handed: Handed, *, by: str, on: str) -> Acceptance:
@@ -48,14 +52,28 @@ def accept_book(workspace: Workspace, handed: Handed, *, by: str, on: str) -> Ac
     slug = _slug(workspace, book, handed.slug)
     existing = workspace.repairs(slug)
     ground = Ground(judge(workspace, slug, existing), existing, book.identity.get("dataset", ""), handed.file)
-    wanted = _agreed([*find_answers(book, ground), *find_edits(book, ground)], ground)
+    rows = find_rows(book, ground, confirmed=handed.confirmed)
+    answers = [one for one in find_answers(book, ground) if one.line not in rows.contradicted]
+    wanted = _agreed([*answers, *find_edits(book, ground)], ground)
     if book.identity.get("raw_sha256") != ground.judged.table.provenance.sha256 and not handed.fitting:
         told = {"checked_at": book.identity.get("checked_at", ""), "name": book.identity.get("raw_name", "")}
-        raise DeclarationError("book-other-raw", file=handed.file, n=len(wanted), **told)
+        fitting = len(wanted) + len({row.key for _, row in rows.decided})
+        raise DeclarationError("book-other-raw", file=handed.file, n=fitting, **told)
     remark = f"確認用のブック {sha256(handed.data).hexdigest()[:12]}"
-    rows = [(f"{w.place[0]}!{w.place[1]}", replace(w.repair, reason=w.repair.reason or remark)) for w in wanted]
-    done = accept(workspace, slug, rows, handed.file, by=by, on=on, replacing=ground.replacing)
-    return replace(done, refusals=(*ground.faults, *(_in_its_words(fault) for fault in done.refusals)))
+    cells = [(f"{w.place[0]}!{w.place[1]}", replace(w.repair, reason=w.repair.reason or remark)) for w in wanted]
+    whole = [(line, replace(row, reason=row.reason or remark)) for line, row in rows.decided]
+    taken = take_rows(workspace, whole, Signer(slug, handed.file, by, on))
+    along = (*taken.kept, *rows.open)
+    done = accept(workspace, slug, cells, handed.file, by=by, on=on, replacing=ground.replacing, along=along)
+    return replace(
+        done,
+        taken=done.taken + len(taken.kept),
+        already=done.already + taken.already,
+        refusals=(*ground.faults, *(_in_its_words(fault) for fault in (*taken.refusals, *done.refusals))),
+        added=taken.added,
+        removed=taken.removed,
+        open=len(rows.open),
+    )
 
 
 def _in_its_words(fault: HirakuError) -> HirakuError:

@@ -1,4 +1,4 @@
-"""What was changed in データ, cell by cell, and the rows that were added to it or taken out of it."""
+"""What was changed in データ, cell by cell."""
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -8,24 +8,12 @@ from pipelines.acceptance.ground import Ground, book_fault
 from pipelines.decisions.book_cells import Typed
 from pipelines.decisions.book_format import CELL_DIGITS, DATA, fingerprint
 from pipelines.decisions.book_reading import DataRow, Issued, ReturnedBook
-from pipelines.model.errors import DeclarationError
 from pipelines.model.finding import Line
 from pipelines.model.repair import BLANK, OWN
 
-_LISTED = 20
-
 
 def find_edits(book: ReturnedBook, ground: Ground) -> Iterator[Wanted]:
-    """A decision for each changed cell; added and missing rows are refused, for no repair can add or drop a row."""
-    added = [row.number for row in book.data if not row.key]
-    if added:
-        rows = [str(number) for number in added[:_LISTED]]
-        ground.refuse(DeclarationError("book-rows-added", file=book.file, sheet=DATA, rows=rows, n=len(added)))
-    there = {row.key for row in book.data}
-    gone = [issued.line for key, issued in book.issued.items() if key not in there]
-    if gone:
-        lines, n = gone[:_LISTED], len(gone)
-        ground.refuse(DeclarationError("book-rows-removed", file=book.file, sheet=DATA, lines=lines, n=n))
+    """A decision for each changed cell; rows that were added or are missing are book_rows' work."""
     for row in book.data:
         issued = book.issued.get(row.key)
         if issued is not None:

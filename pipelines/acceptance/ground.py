@@ -8,9 +8,9 @@ from pipelines.decisions.book_format import cell_text, fingerprint
 from pipelines.model.errors import DeclarationError, HirakuError
 from pipelines.model.finding import Line
 from pipelines.model.repair import REJECT, Repair
-from pipelines.normalize.propose import raw_texts
-from pipelines.normalize.row_keys import row_marks
-from pipelines.report.privacy import privacy_of
+from pipelines.normalize.propose import discreet_key, raw_texts
+from pipelines.normalize.row_keys import is_added_key, row_marks
+from pipelines.report.privacy import is_personal, privacy_of
 from pipelines.stages import Judged
 
 _NUMBERS = ("number", "integer", "lat", "lon")
@@ -37,6 +37,7 @@ class Ground:
         self.faults: list[HirakuError] = []
         self.replacing: set[tuple[str, str, str]] = set()
         self._privacy = privacy_of(self.judged.report.findings)
+        self._private = {(f.line, f.field) for f in self.judged.report.findings if is_personal(f.code)}
         self._raw = raw_texts(self.judged.table)
 
     def refuse(self, fault: HirakuError) -> None:
@@ -46,7 +47,8 @@ class Ground:
     @cached_property
     def lines(self) -> dict[str, Line]:
         """行の鍵 -> line in the present file."""
-        return {mark: line for line, mark in row_marks(self.book_dataset, self.judged.keys).items()}
+        there = set(self.judged.table.cells.index)
+        return {mark: line for line, mark in row_marks(self.book_dataset, self.judged.keys).items() if line in there}
 
     @cached_property
     def _signed(self) -> dict[tuple[str, str, str], Repair]:
@@ -73,9 +75,28 @@ class Ground:
             line=str(line),
         )
 
+    def has_row(self, key: str) -> bool:
+        """Whether a row was added under that key."""
+        return bool(self.rows_of(key))
+
+    def rows_of(self, key: str) -> list[Repair]:
+        """The decisions that make an added row."""
+        return [row for row in self.existing if row.taken_in and row.key == key and row.field]
+
+    def row_of(self, line: Line) -> tuple[str, str]:
+        """Key and fingerprint of a whole row; the key shows nothing that must not be written down."""
+        key = discreet_key(line, self.judged.keys, self._private)
+        return key, next((found for keys in self.judged.keys if (found := keys.print_of(line))), "")
+
+    def known_removal(self, question: Repair) -> Repair | None:
+        """What the repairs file says already of the question whether a row is to go."""
+        return next((row for row in self.existing if row.about_row and row.cell == question.cell), None)
+
     def settled(self, wanted: Repair) -> bool:
         """Whether that very decision was taken in before."""
         found = self._signed.get(wanted.cell)
+        if found is not None and wanted.decision == REJECT and is_added_key(wanted.key):
+            return True  # a row that was added says what was decided for it anyway
         if found is None or (found.decision == REJECT) != (wanted.decision == REJECT):
             return False
         return wanted.decision == REJECT or found.after == wanted.after

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pipelines.decisions.merge import with_decisions
 from pipelines.model.errors import DeclarationError, HirakuError
 from pipelines.model.finding import Line
-from pipelines.model.repair import ACCEPT, BLANK, DECISIONS, REJECT, Repair
+from pipelines.model.repair import ACCEPT, BLANK, DECISIONS, REJECT, ROW_ADDED, Repair
 from pipelines.normalize.propose import raw_texts
 from pipelines.normalize.repairs import RULE
+from pipelines.normalize.row_keys import is_added_key
 from pipelines.stages import Judged, judge_files
 from pipelines.workspace import Workspace
 
@@ -21,13 +22,19 @@ _UNUSABLE = ("repair-not-canonical", "repair-not-applicable", "conflicting-decis
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What became of the rows of one repairs file: numbers of rows, and why each refused one was refused."""
+    """What became of the rows of one repairs file: numbers of rows, and why each refused one was refused.
+
+    `added` and `removed` are rows of the table, `open` questions whether a row is to go.
+    """
 
     slug: str
     taken: int
     already: int
     undecided: int
     refusals: tuple[HirakuError, ...]
+    added: int = 0
+    removed: int = 0
+    open: int = 0
 
 
 def accept(
@@ -39,6 +46,7 @@ def accept(
     by: str,
     on: str,
     replacing: Collection[tuple[str, str, str]] = (),
+    along: Sequence[Repair] = (),
 ) -> Acceptance:
     """Check the decided rows against the dataset as it is now, and write those that hold to repairs/<slug>.csv.
 
@@ -50,6 +58,7 @@ def accept(
         by: who decided; rows that were taken in before keep their name and date.
         on: today, YYYY-MM-DD.
         replacing: cells whose earlier decision was known to whoever decided now, and is decided anew.
+        along: rows that are known to hold and enter the file in the same write.
 
     Returns:
         Rows that are undecided, taken in before or refused leave the file as it was; a refused row is an error with
@@ -64,21 +73,21 @@ def accept(
     fresh = [row for row in rows if row[1].decided and (*row[1].cell, row[1].decision, row[1].after) not in signed]
     undecided = sum(not row.decided for _, row in rows)
     already = len(rows) - undecided - len(fresh)
-    if not fresh:
-        return Acceptance(slug, 0, already, undecided, ())
-    faults = _Faults(file)
-    _check_rows(faults, fresh, [row for row in existing if row.cell not in replacing], slug)
-    _check_cells(faults, fresh, judge(workspace, slug, ()))
-    good = [(line, replace(row, by=by, on=on, dataset=slug)) for line, row in fresh if not faults.has(line, row)]
-    judged = judge(workspace, slug, with_decisions(existing, (row for _, row in good)))
-    _check_values(faults, good, judged)
-    taken = [row for line, row in good if not faults.has(line, row)]
-    if taken:
-        workspace.write_repairs(slug, with_decisions(workspace.repairs(slug), taken))
+    faults = Faults(file)
+    taken: list[Repair] = []
+    if fresh:
+        _check_rows(faults, fresh, [row for row in existing if row.cell not in replacing], slug)
+        _check_cells(faults, fresh, as_received(workspace, slug))
+        good = [(line, replace(row, by=by, on=on, dataset=slug)) for line, row in fresh if not faults.has(line, row)]
+        judged = judge(workspace, slug, with_decisions(existing, (*(row for _, row in good), *along)))
+        check_values(faults, good, judged)
+        taken = [row for line, row in good if not faults.has(line, row)]
+    if taken or along:
+        workspace.write_repairs(slug, with_decisions(workspace.repairs(slug), (*taken, *along)))
     return Acceptance(slug, len(taken), already, undecided, tuple(faults.found.values()))
 
 
-class _Faults:
+class Faults:
     """Why rows are refused; the first reason of a row is the one that is told."""
 
     def __init__(self, file: str) -> None:
@@ -86,10 +95,12 @@ class _Faults:
         self.found: dict[tuple[Line, str], HirakuError] = {}
 
     def add(self, code: str, line: Line, row: Repair, **params: object) -> None:
+        """Refuse a row, unless it is refused already."""
         fault = DeclarationError(code, file=self._file, line=line, field=row.field, value=row.before, **params)
         self.found.setdefault((line, row.field), fault)
 
     def has(self, line: Line, row: Repair) -> bool:
+        """Whether a row is refused."""
         return (line, row.field) in self.found
 
 
@@ -101,7 +112,12 @@ def judge(workspace: Workspace, slug: str, repairs: Sequence[Repair]) -> Judged:
     return judge_files(dataset, files, workspace.catalog, local, repairs)
 
 
-def _check_rows(faults: _Faults, rows: Iterable[Row], existing: Iterable[Repair], slug: str) -> None:
+def as_received(workspace: Workspace, slug: str) -> Judged:
+    """The dataset without any decision on its cells; rows that were added to it are there."""
+    return judge(workspace, slug, [row for row in workspace.repairs(slug) if is_added_key(row.key)])
+
+
+def _check_rows(faults: Faults, rows: Iterable[Row], existing: Iterable[Repair], slug: str) -> None:
     """What the rows themselves, and those that were taken in before, tell."""
     decided: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
     for row in (*(row for row in existing if row.taken_in), *(row for _, row in rows)):
@@ -115,7 +131,7 @@ def _check_rows(faults: _Faults, rows: Iterable[Row], existing: Iterable[Repair]
             faults.add("repair-conflict", line, row)
 
 
-def _check_cells(faults: _Faults, rows: Iterable[Row], judged: Judged) -> None:
+def _check_cells(faults: Faults, rows: Iterable[Row], judged: Judged) -> None:
     """What the raw files say now, without any repair."""
     raw = raw_texts(judged.table)
     proposed = {row.cell: row.after for row in judged.proposals}
@@ -134,11 +150,14 @@ def _line_of(judged: Judged, row: Repair) -> Line | None:
     return next((line for line in lines if line is not None), None)
 
 
-def _check_values(faults: _Faults, rows: Iterable[Row], judged: Judged) -> None:
-    """What the table with these decisions in it says about them."""
+def check_values(faults: Faults, rows: Iterable[Row], judged: Judged) -> None:
+    """Refuse rows for what the table with these decisions in it says about them.
+
+    Codes: repair-personal, repair-not-canonical, repair-without-effect.
+    """
     unusable = {(f.params.get("key"), f.field) for f in judged.report.findings if f.code in _UNUSABLE}
     personal = {(f.line, f.field) for f in judged.report.findings if f.code.startswith("personal-")}
-    decided = {(change.line, change.field) for change in judged.table.changes if change.rule == RULE}
+    decided = {(change.line, change.field) for change in judged.table.changes if change.rule in (RULE, ROW_ADDED)}
     for line, row in rows:
         if (_line_of(judged, row), row.field) in personal:
             faults.add("repair-personal", line, replace(row, before=""))

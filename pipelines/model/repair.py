@@ -14,16 +14,27 @@ RELEASE = "公開"
 """Another decision, about what is suspected to be personal data: the value may go out as it is."""
 
 
+ADD, REMOVE = "追加", "行を除く"
+"""Decisions about whole rows: a value of a row that the file has not (one a cell), and a row that is not published."""
+
+ROW_ADDED, ROW_REMOVED = "row-added", "row-removed"
+"""Codes of decisions about whole rows: of a new one, and of the question whether one is to go."""
+
+PRINT = "sha256:"
+"""What stands before a fingerprint where a row of the file must not repeat what it is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A proposal for one cell, decided or not.
+    """A proposal for one cell, decided or not; of ADD one cell of a new row, of REMOVE a whole row (field "").
 
     Attributes:
         key: which row, as RowKeys writes it: primary key values, or line and hash of the row.
         field: name of the published field.
         before: the raw cell's text; the repair holds only as long as the cell says this.
         after: the text to publish: the proposal, or what the steward wrote.
-        decision: one of DECISIONS, RELEASE, "" for undecided; kept as written even when it is none of these.
+        decision: one of DECISIONS, RELEASE, ADD, REMOVE, "" for undecided; kept as written even when it is none of
+            these.
         by: who decided, "" until `hiraku accept` took the row in.
         on: when, YYYY-MM-DD.
         code: of the finding that the proposal came with.
@@ -59,4 +70,9 @@ class Repair:
     @property
     def taken_in(self) -> bool:
         """Whether the decision is one that `hiraku accept` has checked and signed."""
-        return self.decision in (*DECISIONS, RELEASE) and bool(self.by)
+        return self.decision in (*DECISIONS, RELEASE, ADD, REMOVE) and bool(self.by)
+
+    @property
+    def about_row(self) -> bool:
+        """Whether it is about a whole row of the file: that it goes, or stays."""
+        return self.decision == REMOVE or (self.code == ROW_REMOVED and not self.field)

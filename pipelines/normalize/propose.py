@@ -1,6 +1,6 @@
 """Findings with a proposal as undecided rows of the repairs file; cells with personal data stay out of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from pipelines.model.finding import Finding, Line
 from pipelines.model.repair import Repair
@@ -51,6 +51,15 @@ def raw_texts(table: NormalizedTable) -> Callable[[Line, str], str]:
     """What a cell of a table held in the raw file: its first change's `before`, or what it holds still."""
     changed = {(change.line, change.field): change.before for change in reversed(table.changes)}
     return lambda line, name: changed.get((line, name), str(table.cells.at[line, name]))
+
+
+def discreet_key(line: Line, keys: Sequence[RowKeys], private: Collection[tuple[Line | None, str]]) -> str:
+    """The key of a row; where a value that it shows must not be written down, the one that shows none."""
+    for rows in keys:
+        if key := rows.key_of(line):
+            hidden = any((line, name) in private or (None, name) in private for name in rows.key_fields)
+            return rows.plain_key_of(line) if hidden else key
+    return ""
 
 
 def _key(line: Line, keys: Sequence[RowKeys]) -> str:

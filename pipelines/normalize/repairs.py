@@ -1,13 +1,13 @@
 """What stewards decided, put into the cells it is about: only where the raw cell still says what it said then."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from pipelines.model.finding import Finding, Line
 from pipelines.model.reading import Reading
-from pipelines.model.repair import BLANK, REJECT, RELEASE, Repair
+from pipelines.model.repair import ADD, BLANK, REJECT, RELEASE, ROW_ADDED, Repair
 from pipelines.normalize.cells import holds_more
 from pipelines.normalize.row_keys import RowKeys
 
@@ -17,13 +17,16 @@ Placed = Mapping[str, Mapping[Line, Sequence[Repair]]]
 """field -> raw line -> the decisions about that cell."""
 
 
-def place(repairs: Iterable[Repair], keys: Sequence[RowKeys], slug: str) -> tuple[list[Placed], list[Finding]]:
+def place(
+    repairs: Iterable[Repair], keys: Sequence[RowKeys], slug: str, settled: Collection[str] = ()
+) -> tuple[list[Placed], list[Finding]]:
     """Which decision belongs to which cell of which file.
 
     Args:
         repairs: every row of the dataset's repairs file.
         keys: of each of its files.
         slug: the dataset.
+        settled: keys of rows that are not in the table, by a decision or with a finding of their own (whole_rows.py).
 
     Returns:
         One Placed a file, and a finding for each decision that has no row here or was not taken in by `accept`.
@@ -32,7 +35,9 @@ def place(repairs: Iterable[Repair], keys: Sequence[RowKeys], slug: str) -> tupl
     placed: list[dict[str, dict[Line, list[Repair]]]] = [defaultdict(lambda: defaultdict(list)) for _ in keys]
     findings: list[Finding] = []
     for repair in repairs:
-        if not repair.decided or repair.decision == RELEASE:  # a release changes no cell: validate/personal/release.py
+        if not repair.decided or repair.about_row or repair.key in settled:
+            continue
+        if repair.decision == RELEASE:  # it changes no cell: validate/personal/release.py
             continue
         if not repair.taken_in:
             findings.append(_finding("repair-not-accepted", repair))
@@ -58,8 +63,9 @@ def decide(
         read: the field's reader with the column's context.
 
     Returns:
-        line -> a reading "repaired" by RULE, and findings for the decisions that cannot be used: the cell says
-        something else by now, two of them disagree, or the accepted text is not canonical for the field.
+        line -> a reading "repaired" by RULE (ROW_ADDED in a row that is not in the file), and findings for the
+        decisions that cannot be used: the cell says something else by now, two of them disagree, or the accepted text
+        is not canonical for the field.
     """
     found: dict[Line, Reading] = {}
     findings: list[Finding] = []
@@ -74,7 +80,7 @@ def decide(
         elif settled is None:
             findings.append(_finding("repair-not-canonical", fitting[0], line, raw))
         elif settled != raw:
-            found[line] = Reading("repaired", settled, rule=RULE)
+            found[line] = Reading("repaired", settled, rule=ROW_ADDED if fitting[0].decision == ADD else RULE)
     return found, findings
 
 

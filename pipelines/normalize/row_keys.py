@@ -2,17 +2,21 @@
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from pipelines.model.finding import Line
+from pipelines.model.repair import PRINT
 from pipelines.model.schema import TableSchema
 from pipelines.model.table import LabelledTable
 
 _BY_LINE = re.compile(r"(.+)#([0-9a-f]{16})", re.DOTALL)
 _PIECE = 10_000
 """Rows that are turned into Python's own texts at a time."""
+_ADDED = re.compile(r"\+[0-9a-f]{16}(?:-[0-9]+)?")
 _ESCAPED = str.maketrans({"\\": "\\\\", "、": "\\、", "=": "\\="})
 
 
@@ -28,10 +32,19 @@ class RowKeys:
         schema: whose primary key is used.
         fill: field -> declared value of key fields that the file leaves empty.
         mark: what stands in front of every line and key ("file.csv:" where a dataset has several files).
+        added: line -> key of the rows that stewards added below the file's own (whole_rows.py).
     """
 
-    def __init__(self, labelled: LabelledTable, schema: TableSchema, fill: Mapping[str, str], mark: str = "") -> None:
-        self._raw = labelled.raw
+    def __init__(
+        self,
+        labelled: LabelledTable,
+        schema: TableSchema,
+        fill: Mapping[str, str],
+        mark: str = "",
+        added: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._raw, self._schema, self._labelled = labelled.raw, schema, labelled
+        self._added = added
         self._names = schema.primary_key
         self._fill = fill
         self._columns = {c.field: c.position for c in labelled.columns if c.field}
@@ -41,9 +54,32 @@ class RowKeys:
         """The key of a row, "" when the file has no such line; `line` is marked as in the stacked table."""
         place = self._places.get(str(line))
         if place is None:
-            return ""
+            return self._added.get(str(line).removeprefix(self._mark), "")
         name = self._primary[place]
         return name if self._counts[name] == 1 and name else f"{line}#{self._digest(place)}"
+
+    def plain_key_of(self, line: Line) -> str:
+        """A key of a row that repeats none of its values; "" when the file has no such line."""
+        place = self._places.get(str(line))
+        return self.key_of(line) if place is None else f"{line}#{self._digest(place)}"
+
+    def print_of(self, line: Line) -> str:
+        """What tells that a row is still the same: a fingerprint over its raw cells, "" when there is no such line."""
+        place = self._places.get(str(line))
+        return f"{PRINT}{self.key_of(line)[1:] if place is None else self._digest(place)}" if self.key_of(line) else ""
+
+    def with_added(self, added: Mapping[str, str]) -> "RowKeys":
+        """The same with the rows that stewards added: line -> key."""
+        return RowKeys(self._labelled, self._schema, self._fill, self._mark, added)
+
+    def primary_of(self, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """The primary key of a row with these values, width and outer spaces aside; () where a part of it is blank."""
+        found = tuple(_folded(texts.get(name, "") or self._fill.get(name, "")) for name in self._names)
+        return found if all(found) else ()
+
+    def has_primary(self, primary: tuple[str, ...]) -> bool:
+        """Whether the file has a row with that primary key."""
+        return bool(primary) and primary in self._all_primary
 
     def stacked_line_of(self, key: str) -> Line | None:
         """As line_of, with the mark in front, as the dataset's table names the row."""
@@ -53,6 +89,8 @@ class RowKeys:
     def line_of(self, key: str) -> Line | None:
         """The raw line (without mark) that a key names; None when there is no such row, or it holds other cells."""
         place = self._named.get(key)
+        if key.startswith("+"):
+            return next((line for line, other in self._added.items() if other == key), None)
         if place is None:
             found = _BY_LINE.fullmatch(key)
             place = self._places.get(found[1]) if found else None
@@ -92,6 +130,13 @@ class RowKeys:
         return [text.strip() or declared for text in self._raw.cells[self._columns[name]].tolist()]
 
     @cached_property
+    def _all_primary(self) -> frozenset[tuple[str, ...]]:
+        if not all(n in self._columns or self._fill.get(n) for n in self._names):
+            return frozenset()
+        columns = [[_folded(text) for text in self._texts(name)] for name in self._names]
+        return frozenset(zip(*columns, strict=True))
+
+    @cached_property
     def _counts(self) -> Counter[str]:
         return Counter(self._primary)
 
@@ -108,9 +153,34 @@ class RowKeys:
                 plain = line if isinstance(line, str) else int(line)
                 yield f"{self._mark}{plain}" if self._mark else plain, _joined(row)
 
+    @property
+    def added_lines(self) -> tuple[Line, ...]:
+        """Lines of the rows that stewards added, without the mark."""
+        return tuple(self._added)
+
+    def added(self) -> Iterator[tuple[Line, str]]:
+        """(line as the dataset's table names it, key) of the rows that stewards added."""
+        yield from ((f"{self._mark}{line}", key) for line, key in self._added.items())
+
     def _digest(self, place: int) -> str:
         text = _joined(self._raw.cells.iloc[place].tolist())
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _folded(text: str) -> str:
+    """A key by which two spellings of an ID are one: to add a row twice would be worse than not to add it."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def added_key(slug: str, texts: Mapping[str, str]) -> str:
+    """The key of a row that a steward adds: "+" and 16 hex digits over the dataset and its values."""
+    told = _joined(part for name in sorted(texts) for part in (name, texts[name]))
+    return "+" + hashlib.sha256(f"{slug}\n{told}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def is_added_key(key: str) -> bool:
+    """Whether a key is that of an added row; "-2", "-3" stand behind those of equal rows."""
+    return _ADDED.fullmatch(key) is not None
 
 
 def _joined(cells: Iterable[str]) -> str:
@@ -120,7 +190,8 @@ def _joined(cells: Iterable[str]) -> str:
 def row_marks(dataset: str, keys: Iterable[RowKeys]) -> dict[Line, str]:
     """Line -> the key by which a workbook knows the row again after sorting: made of the dataset and the row itself.
 
-    Equal rows get "-2", "-3" in their order; nobody can tell them apart anyway.
+    Equal rows get "-2", "-3" in their order; nobody can tell them apart anyway. A row that a steward added is known
+    by the key that it has anyway.
     """
     marks: dict[Line, str] = {}
     seen: Counter[str] = Counter()
@@ -129,6 +200,7 @@ def row_marks(dataset: str, keys: Iterable[RowKeys]) -> dict[Line, str]:
             mark = hashlib.sha256(f"{dataset}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
             seen[mark] += 1
             marks[line] = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
+        marks.update(rows.added())
     return marks
 
 

@@ -94,7 +94,7 @@ def spoil(book: Workbook, kind: str) -> None:
         write(data, 4, 名称="#REF!")
         data.cell(4, column(data, "名称")).data_type = "e"
     elif kind == "added":
-        data.append(["", "", "x"])
+        data.append([*[""] * (column(data, "連絡先電話番号") - 1), "03-39931"])
     elif kind == "deleted":
         data.delete_rows(10, 2)
     elif kind == "group":
@@ -119,8 +119,8 @@ def spoil(book: Workbook, kind: str) -> None:
         ("no-candidate", "候補がありません"),
         ("date", "日付に変わっています"),
         ("error-value", "エラー（#REF!）"),
-        ("added", "足された行です"),
-        ("deleted", "元のファイルの10、11行目（2行）が消えています"),
+        ("added", "この行は足していません"),
+        ("deleted", "（2行）が消えています。まだ除いていません"),
         ("group", "判断「全部採用」は使えません"),
         ("conflict", "どちらも使いませんでした"),
     ],

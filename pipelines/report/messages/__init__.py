@@ -15,7 +15,7 @@ from typing import Any
 
 from pipelines.model.errors import HirakuError
 
-_LINE = re.compile(r"(?:(.+):)?(?:(.+)!)?([0-9]+)", re.DOTALL)
+_LINE = re.compile(r"(?:(.+):)?(?:(.+)!)?(追加)?([0-9]+)", re.DOTALL)
 """A line: 3, "sheet!3", and in a dataset of several files "file:3" or "file:sheet!3"."""
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _FIELD = "「{field}」"
@@ -132,7 +132,7 @@ def sentence(error: HirakuError) -> str:
 
 
 def line_word(line: int | str) -> str:
-    """3 -> 3行目, "施設!3" -> シート「施設」の3行目, "a.csv:3" -> 「a.csv」の3行目."""
+    """3 -> 3行目, "施設!3" -> シート「施設」の3行目, "a.csv:3" -> 「a.csv」の3行目, 追加1 -> 追加した1行目."""
     place, row = split_line(line)
     return f"{place}{row}行目"
 
@@ -142,8 +142,9 @@ def split_line(line: int | str) -> tuple[str, str]:
     found = None if isinstance(line, int) else _LINE.fullmatch(line)
     if found is None:
         return "", str(line)
-    file, sheet, number = found.groups()
-    return (f"「{file}」の" if file else "") + (f"シート「{sheet}」の" if sheet else ""), number
+    file, sheet, added, number = found.groups()
+    place = (f"「{file}」の" if file else "") + (f"シート「{sheet}」の" if sheet else "")
+    return place + ("追加した" if added else ""), number
 
 
 def rule_title(rule: str) -> str:

@@ -1,6 +1,6 @@
 """What the sheets of a workbook are made of: the report, its table, and what may be shown of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -159,6 +159,11 @@ class Facts:
     @cached_property
     def name_field(self) -> str:
         """The field that names a row to a person: 名称 or the like, else the first of the key, else the first."""
-        named = [n for n in _NAMED if n in self.columns] or [n for n in self.columns if n.endswith(("名称", "名"))]
-        keys = [n for n in self.schema.primary_key if n in self.columns]
-        return next(iter([*named, *keys, *self.columns]), "")
+        return naming_field(self.columns, self.schema)
+
+
+def naming_field(columns: Sequence[str], schema: TableSchema) -> str:
+    """The field that names a row to a person, "" where there is no field at all."""
+    named = [n for n in _NAMED if n in columns] or [n for n in columns if n.endswith(("名称", "名"))]
+    keys = [n for n in schema.primary_key if n in columns]
+    return next(iter([*named, *keys, *columns]), "")

@@ -6,8 +6,9 @@ from pipelines.report.guide.examples import examples
 from tests.unit.report.guide import test_built_decisions as decisions
 from tests.unit.report.guide.test_built_examples import FILES
 from tests.unit.report.guide.test_examples import TABLES, VALUES, findings
+from tests.unit.report.guide.test_row_examples import ROWS
 
-RUN = {*VALUES, *TABLES, *FILES, *decisions.CASES, *decisions.EDITIONS, "old-edition", "source-error"}
+RUN = {*VALUES, *TABLES, *FILES, *decisions.CASES, *decisions.EDITIONS, *ROWS, "old-edition", "source-error"}
 
 NOT_RUN = {
     "coordinate-not-decimal": "degrees in words are read or refused (coordinate-invalid) before a schema is asked",

@@ -19,6 +19,9 @@ _DATE = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}")
 _URL = re.compile(r"https?://\S+")
 _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[a-z]+")
 _PHONE = re.compile(r"\(?0[0-9]{1,4}\)?-?[0-9]{1,4}-[0-9]{3,4}")
+_AXES = ("lat", "lon")
+_AXIS = re.compile(r"[0-9]{2,3}\.[0-9]+")
+_WIDEST, _PLACES = 3.0, 4
 _LAT = re.compile(r"(2[0-9]|3[0-9]|4[0-5])\.[0-9]{3,}")
 _LON = re.compile(r"1(2[2-9]|3[0-9]|4[0-9]|5[0-3])\.[0-9]{3,}")
 
@@ -68,8 +71,25 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
         if column is None or field.kind in _FREE or field.name in swapped or _is_id(field):
             continue
         guess, n = _content(column)
-        if guess and guess != field.kind:
+        if guess in _AXES and field.kind not in _AXES and not _is_one_area(column):
+            continue  # 29.375 is a rate as well as a latitude
+        if guess and guess != field.kind and not _is_chosen(field, column):
             yield rule.finding(subject, field.name, None, guess=_GUESSES[guess], n=n)
+
+
+def _is_one_area(column: Distinct) -> bool:
+    """Whether numbers lie as near one another and have as many places as coordinates of one publisher do."""
+    texts = [text.strip() for text in column.values if _AXIS.fullmatch(text.strip())]
+    numbers = [float(text) for text in texts]
+    places = sum(len(text.partition(".")[2]) for text in texts)
+    return bool(texts) and max(numbers) - min(numbers) <= _WIDEST and places >= _PLACES * len(texts)
+
+
+def _is_chosen(field: Field, column: Distinct) -> bool:
+    """Whether the values are what the field itself lets one choose from (区: 中央区, 北区 …)."""
+    allowed = field.constraints.get("enum")
+    allowed = allowed if isinstance(allowed, list | tuple) else ()
+    return bool(allowed) and {text for text in column.values if text} <= {str(choice) for choice in allowed}
 
 
 def _is_id(field: Field) -> bool:
@@ -101,6 +121,7 @@ def _content(column: Distinct) -> tuple[str, int]:
     return "", 0
 
 
+_WARD = Field("区", kind="choice", constraints={"enum": ["中央区", "北区", "西区", "南区"]})
 _MAIL, _URLS = of_kind("email", "メール"), of_kind("url", "URL")
 RULE = Rule(
     "column-shifted",
@@ -110,9 +131,12 @@ RULE = Rule(
     violating=(
         Sample({"メール": ["石川県"] * 3}, ((None, "メール"),), _MAIL),
         Sample({"URL": ["金沢市", "能登町", "七尾市"]}, ((None, "URL"),), _URLS),
+        Sample({"標高": ["36.54810", "36.56331", "36.54109"]}, ((None, "標高"),), of_kind("number", "標高")),
     ),
     clean=(
         Sample({"メール": ["石川県", "a@lg.jp", "b@lg.jp"]}, (), _MAIL),
+        Sample({"高齢化率": ["29.375", "31.204", "24.118"]}, (), of_kind("number", "高齢化率")),
+        Sample({"区": ["中央区", "北区", "西区"]}, (), (_WARD,)),
         Sample({"備考": ["https://a.jp", "https://b.jp", "https://c.jp"]}),
     ),
 )

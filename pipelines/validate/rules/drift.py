@@ -34,7 +34,10 @@ def _find_columns(subject: Subject, rule: Rule) -> Iterator[Finding]:
         str(n) for n in subject.columns.names if subject.column(n) is not None and not _filled(last.columns.get(n, ()))
     ]
     for name in _gone(subject, last):
-        heir = next((other for other in added if _overlap(last.columns[name], subject, other) >= _ALIKE), "")
+        # 有 and 無 stand in many a column: values that tell so little do not tell a new name
+        telling = len({text for text in last.columns[name] if text.strip()}) >= _FEWEST
+        heirs = (other for other in added if telling and _overlap(last.columns[name], subject, other) >= _ALIKE)
+        heir = next(heirs, "")
         if heir:
             yield rule.finding(subject, heir, None, old=name)
         else:
@@ -105,6 +108,9 @@ COLUMNS = Rule(
         _sample({"名称": list("abcdef")}, _SIX, ""),
         _sample({"名称": list("abcdef"), "数": [""] * 6}, _SIX, ""),
         _sample({"名称": list("abcdef"), "個数": list("123457")}, _SIX, "個数"),
+        _sample(
+            {"名称": list("abcdef"), "授乳室": list("110011")}, {"名称": list("abcdef"), "駐車場": list("101101")}, ""
+        ),
     ),
     clean=(_sample(_SIX, _SIX), _sample(_SIX, {**_SIX, "備考": [""] * 6}), Sample(_SIX)),
     momentary=True,

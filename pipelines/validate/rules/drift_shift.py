@@ -12,6 +12,8 @@ from pipelines.validate.rules.sample import Sample
 
 _FEWEST = 5
 _MOSTLY = 0.9
+_COUNTS_ON = re.compile("年|[歳齢]|第.*[回期]")
+"""Columns whose numbers all grow from one version to the next: 経過年数, 年齢, 西暦."""
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -20,6 +22,28 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     if last is None:
         return
     rows = matched_rows(subject, last)
+    moved = dict(_moved(subject, last, rows))
+    # without a key rows are matched by their place: where every column went one way, the rows did, not the values
+    keyed = id_field(subject) in last.columns and id_field(subject) in subject.columns
+    ways = {how for how, _, _ in moved.values()}
+    if not keyed and len(moved) > 1 and ways <= {"up", "down"} and len(ways) == 1:
+        return
+    for name, (how, told, n) in moved.items():
+        yield rule.finding(
+            subject,
+            name,
+            None,
+            n=n,
+            how=how,
+            other=told if how == "column" else "",
+            by=told if how == "constant" else "",
+        )
+
+
+def _moved(
+    subject: Subject, last: LastVersion, rows: list[tuple[int, int]]
+) -> Iterator[tuple[str, tuple[str, str, int]]]:
+    """Name of each column whose values went elsewhere, with the way, what tells it and the number of its values."""
     for name in (n for n in last.columns if n != id_field(subject) and subject.column(n) is not None):
         column = subject.columns[name]
         if tuple(column.texts()) == last.columns[name]:
@@ -31,16 +55,8 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
         if len(filled) < _FEWEST or len({after for _, after in filled}) < 3 or kept > (1 - _MOSTLY) * len(filled):
             continue
         how, told = _how(name, pairs, rows, last)
-        if how:
-            yield rule.finding(
-                subject,
-                name,
-                None,
-                n=len(filled),
-                how=how,
-                other=told if how == "column" else "",
-                by=told if how == "constant" else "",
-            )
+        if how and not (how == "constant" and _COUNTS_ON.search(name) and Decimal(told) % 1 == 0):
+            yield name, (how, told, len(filled))
 
 
 def _how(name: str, pairs: list[tuple[str, str]], rows: list[tuple[int, int]], last: LastVersion) -> tuple[str, str]:
@@ -72,11 +88,18 @@ def _constant(pairs: Sequence[tuple[str, str]]) -> str:
 
 _IDS = ["1", "2", "3", "4", "5", "6"]
 _LAST = {"ID": _IDS, "名称": list("abcdef"), "電話": ["11", "25", "31", "47", "58", "60"], "内線": [""] * 6}
+_LAST |= {"経過年数": ["11", "25", "31", "47", "58", "60"]}
 
 
 def _sample(columns: Mapping[str, Sequence[str]], *finds: str) -> Sample:
     last = LastVersion("2022-04-01T00:00:00+00:00", {name: tuple(texts) for name, texts in _LAST.items()})
     return Sample({"ID": _IDS, **columns}, tuple((None, name) for name in finds), around=Surroundings(last))
+
+
+def _keyless(columns: Mapping[str, Sequence[str]], *finds: str) -> Sample:
+    before = {name: tuple(_LAST[name]) for name in columns}
+    around = Surroundings(LastVersion("2022-04-01T00:00:00+00:00", before))
+    return Sample(columns, tuple((None, name) for name in finds), around=around)
 
 
 RULE = Rule(
@@ -89,8 +112,11 @@ RULE = Rule(
         _sample({"名称": list("bcdefx")}, "名称"),
         _sample({"電話": ["12", "26", "32", "48", "59", "61"]}, "電話"),
         _sample({"名称": ["11", "25", "31", "47", "58", "60"]}, "名称"),
+        _keyless({"名称": list("abcdef"), "電話": ["99", "11", "25", "31", "47", "58"]}, "電話"),
     ),
     clean=(
+        _sample({"経過年数": ["12", "26", "32", "48", "59", "61"]}),
+        _keyless({"名称": list("xabcde"), "電話": ["99", "11", "25", "31", "47", "58"]}),
         _sample({"名称": list("abcdef"), "電話": ["11", "25", "31", "47", "58", "61"]}),
         _sample({"電話": ["13", "24", "39", "41", "52", "68"]}),
         Sample({"ID": _IDS, "名称": list("xabcde")}),

@@ -13,11 +13,11 @@ from pipelines.validate.rules.sample import Sample
 _YEAR = 366
 _DAYS = {
     "毎日": 1, "日次": 1, "毎週": 7, "週次": 7, "毎月": 31, "月次": 31,
-    "四半期": 92, "半年": 183, "毎年": _YEAR, "年次": _YEAR,
+    "四半期": 92, "半年": 183, "毎年": _YEAR, "年次": _YEAR, "隔週": 14, "隔月": 62, "隔年": 2 * _YEAR,
 }  # fmt: skip
 """Word in a frequency -> the days between two updates."""
 _TIMES = re.compile(r"(?P<unit>[日週月年])(?P<n>[0-9]+)回")
-_EVERY = re.compile(r"(?P<n>[0-9]+)(?P<unit>日|週間|か月|ヶ月|カ月|年)(?:に(?:1|一)回|ごと|毎)")
+_EVERY = re.compile(r"(?P<n>[0-9]+)(?P<unit>日|週間|か月|ヶ月|カ月|年)(?:に(?:1|一)[回度]|ごと|毎)")
 _UNIT_DAYS = {"日": 1, "週": 7, "週間": 7, "月": 31, "か月": 31, "ヶ月": 31, "カ月": 31, "年": _YEAR}
 _PATIENCE = 1.5
 """Periods that may go by before a dataset counts as late."""
@@ -78,11 +78,14 @@ RULE = Rule(
     violating=(
         _sample("毎月", "2022-06-01", (None, "")),
         _sample("年1回", "2024-01-01", (None, "")),
+        _sample("隔月", "2022-08-01", (None, "")),
         _sample("年1回", "2026-01-01", (None, ""), temporal="2021-04-01/2022-03-31", texts="ac"),
     ),
     clean=(
         _sample("年1回", "2023-04-20"),
         _sample("随時", "2030-01-01"),
+        _sample("隔年（西暦奇数年）", "2024-12-01"),
+        _sample("５年に一度（国勢調査）", "2029-01-01"),
         _sample("毎月", "2022-06-01", texts="ac"),  # new data on that day
         Sample({"名称": ["a", "b"]}, dataset=Dataset("x", "x", "x", "x", frequency="毎月")),  # no clock
     ),

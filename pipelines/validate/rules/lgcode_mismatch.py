@@ -1,11 +1,12 @@
 """A municipality code that names another place than the publisher or the columns beside it."""
 
+import re
 from collections.abc import Iterator
 
 from pipelines.model.finding import Finding
 from pipelines.standard import Municipality, municipalities
 from pipelines.validate.columns import Distinct
-from pipelines.validate.rules.places import split_place
+from pipelines.validate.rules.places import name_key, split_place
 from pipelines.validate.rules.rule import Rule, Subject
 from pipelines.validate.rules.sample import Sample
 
@@ -31,7 +32,7 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
         for row, code in enumerate(codes.texts()):
             place = known.get(code)
             stated = _stated(parts, row)
-            if place is not None and stated and stated not in _names(place):
+            if place is not None and stated and not _is_named(place, stated, whole=code_name != _PLACE_CODE):
                 yield rule.finding(subject, code_name, row, value=code, name=place.name, stated=stated)
 
 
@@ -61,7 +62,7 @@ def _against_address(subject: Subject, rule: Rule) -> Iterator[Finding]:
             continue
         prefecture, city, _ = split_place(whole, place.prefecture)
         stated = (prefecture or place.prefecture) + city
-        if city and stated not in _names(place) and not stated.startswith(place.prefecture + place.city + place.ward):
+        if city and not _is_named(place, stated):
             yield rule.finding(subject, _PLACE_CODE, row, value=code, name=place.name, stated=stated)
 
 
@@ -69,6 +70,18 @@ def _stated(parts: list[Distinct], row: int) -> str:
     """The name beside the code; "" unless each of its columns is filled."""
     texts = [part.text(row).strip() for part in parts]
     return "".join(texts) if all(texts) else ""
+
+
+def _is_named(place: Municipality, stated: str, *, whole: bool = False) -> bool:
+    """Whether a code and a name mean one place: in any spelling (鎌ヶ谷市), with its 郡 or island, a ward of its city.
+
+    A place may have the code of the prefecture that runs it; `whole`: not here.
+    """
+    told = name_key(stated)
+    names = [name_key(name) for name in _names(place)]
+    inner = re.sub(f"^({place.prefecture})?[^0-9]{{1,5}}?[郡島](?={name_key(place.city)}$)", r"\1", told)
+    inside = told.startswith(name_key(place.prefecture + place.city + place.ward)) and (bool(place.city) or not whole)
+    return told in names or inner in names or inside
 
 
 def _names(place: Municipality) -> tuple[str, ...]:
@@ -83,8 +96,15 @@ RULE = Rule(
     "総務省 全国地方公共団体コード",
     _find,
     violating=(
+        Sample(
+            {"市区町村コード": ["170003"], "都道府県名": ["石川県"], "市区町村名": ["金沢市"]}, ((2, "市区町村コード"),)
+        ),
         Sample({_OWNER_CODE: ["131202", "131199"]}, ((3, _OWNER_CODE),)),
         Sample({_PLACE_CODE: ["131199"], **_NERIMA}, ((2, _PLACE_CODE),)),
+        Sample(
+            {_PLACE_CODE: ["174637"], "所在地_都道府県": ["石川県"], "所在地_市区町村": ["鹿島郡中能登町"]},
+            ((2, _PLACE_CODE),),
+        ),
         Sample({_PLACE_CODE: ["131199"], _WHOLE: ["東京都練馬区豊玉北6-12-1"]}, ((2, _PLACE_CODE),)),
     ),
     clean=(
@@ -92,5 +112,10 @@ RULE = Rule(
         Sample({_PLACE_CODE: ["131202"], **_NERIMA, _WHOLE: ["練馬区豊玉北6-12-1"]}),
         Sample({_PLACE_CODE: ["011011"], _WHOLE: ["北海道札幌市中央区北1条西2"]}),
         Sample({_PLACE_CODE: ["011002"], _WHOLE: ["札幌市中央区北1条西2"]}),
+        Sample({_PLACE_CODE: ["174637"], "所在地_都道府県": ["石川県"], "所在地_市区町村": ["鳳珠郡能登町"]}),
+        Sample({_PLACE_CODE: ["133817"], "所在地_都道府県": ["東京都"], "所在地_市区町村": ["三宅島三宅村"]}),
+        Sample({_PLACE_CODE: ["122246"], "所在地_都道府県": ["千葉県"], "所在地_市区町村": ["鎌ヶ谷市"]}),
+        Sample({_PLACE_CODE: ["170003"], "所在地_都道府県": ["石川県"], "所在地_市区町村": ["金沢市"]}),
+        Sample({_PLACE_CODE: ["011002"], "所在地_都道府県": ["北海道"], "所在地_市区町村": ["札幌市中央区"]}),
     ),
 )

@@ -8,9 +8,10 @@ from pipelines.standard import municipalities
 
 _KANJI = "〇一二三四五六七八九"
 _COUNTED = re.compile(r"([〇一二三四五六七八九十]+)(?=丁目|番|号|条|線|区)")
-_UNITS = re.compile(r"丁目|番地の|番地|番|号|(?<=[0-9])の(?=[0-9])")
+_UNITS = re.compile(r"丁目|番地の|番地|番|号|(?<=[0-9])字|(?<=[0-9])の(?=[0-9])")
 _DASHES = re.compile(r"(?<=[0-9])[-‐‑–—―−ーｰ－](?=[0-9])")
 _SIGNS = re.compile(r"[\s()\[\]{}「」『』【】〔〕・,.、。'\"“”_/=~〜-]")
+_BETWEEN = re.compile(rf"(?<=[0-9])(?:{_SIGNS.pattern})+(?=[0-9])")
 _SMALL = str.maketrans("ヶヵゕゖけケへべぺ", "ケカカケケケヘベペ")
 """Letters that are spelled small and large, and those that look the same in hiragana and katakana (福久町へ)."""
 _NUMBER = re.compile(r"[0-9]+")
@@ -19,7 +20,9 @@ _DISTRICT = re.compile(r"^[^0-9]{1,5}?郡")
 
 def name_key(name: str) -> str:
     """A name without what is only spelling: width, case, spaces, brackets, dots, dashes, small ヶ."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", name)).casefold().translate(_SMALL)
+    # 1-1号棟 is not 11号棟: between digits a sign is no spelling
+    pieces = _BETWEEN.split(unicodedata.normalize("NFKC", name))
+    return "|".join(_SIGNS.sub("", piece) for piece in pieces).casefold().translate(_SMALL)
 
 
 def address_key(address: str) -> str:

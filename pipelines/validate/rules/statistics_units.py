@@ -1,5 +1,6 @@
 """Units of a statistics table: the caption's beside the schema's, and rows that have a number and no unit."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from pipelines.model.finding import Finding
@@ -8,12 +9,21 @@ from pipelines.model.statistics import KEY, measures, statistics_of
 from pipelines.validate.rules.rule import Rule, Subject
 from pipelines.validate.rules.sample import Sample
 
-_ALIKE = {"箇所": "か所", "ヶ所": "か所", "カ所": "か所", "ヵ所": "か所", "名": "人"}
+_ALIKE = {
+    "箇所": "か所", "ヶ所": "か所", "カ所": "か所", "ヵ所": "か所", "ケ所": "か所", "名": "人",
+    "平方メートル": "m2", "平米": "m2", "立方メートル": "m3", "メートル": "m", "キロメートル": "km", "ヘクタール": "ha",
+    "パーセント": "%", "キログラム": "kg", "トン": "t", "リットル": "l", "キロワット時": "kwh",
+}  # fmt: skip
 
 
 def same_unit(one: str, other: str) -> bool:
     """Whether two counters say the same thing: ヶ所 and か所, 名 and 人."""
-    return _ALIKE.get(one, one) == _ALIKE.get(other, other)
+    return _plain(one) == _plain(other)
+
+
+def _plain(unit: str) -> str:
+    folded = unicodedata.normalize("NFKC", unit).strip().casefold()  # ㎡, m² and ｍ2 are m2, ％ is %
+    return _ALIKE.get(folded, folded)
 
 
 def _find_caption(subject: Subject, rule: Rule) -> Iterator[Finding]:
@@ -38,6 +48,7 @@ def _find_rows(subject: Subject, rule: Rule) -> Iterator[Finding]:
 
 
 _FIELDS = (Field("区分"), Field("額", type="integer", kind="integer", unit="円"), Field("単位"))
+_AREA = Field("額", type="number", kind="number", unit="㎡")
 _ROWS = {"区分": ["a", "b"], "額": ["1", "2"]}
 _DECLARED = {KEY: {"rowName": "区分"}}
 _BY_ROW = {KEY: {"rowName": "区分", "unitField": "単位"}}
@@ -49,6 +60,8 @@ CAPTION = Rule(
     violating=(Sample(_ROWS, ((None, "額"),), _FIELDS, "", notes={"unit": "千円"}, descriptor=_DECLARED),),
     clean=(
         Sample(_ROWS, (), _FIELDS, "", notes={"unit": "円"}, descriptor=_DECLARED),
+        Sample(_ROWS, (), (Field("区分"), _AREA), "", notes={"unit": "m²"}, descriptor=_DECLARED),
+        Sample(_ROWS, (), (Field("区分"), _AREA), "", notes={"unit": "平方メートル"}, descriptor=_DECLARED),
         Sample(_ROWS, (), _FIELDS, "", notes={"unit": "千円"}),
     ),
 )

@@ -31,16 +31,16 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     for row, name in enumerate(names):
         if name not in _TOTALS | _SUBTOTALS:
             continue
-        parts = _parts(names, row)
-        if len(parts) < 2:
-            continue
-        checked = {field: _check(subject.columns[field], row, parts) for field in _measures(subject)}
-        # only a row that is the sum in another column claims to be one in this column, too
-        if any(found is True for found in checked.values()):
+        for parts in _parts(names, row):
+            checked = {field: _check(subject.columns[field], row, parts) for field in _measures(subject)}
+            # only a row that is the sum in another column claims to be one in this column, too
+            if not any(found is True for found in checked.values()):
+                continue
             for field, found in checked.items():
                 if isinstance(found, Decimal):
                     text, summed = subject.columns[field].text(row), [names[part] for part in parts]
                     yield rule.finding(subject, field, row, value=text, sum=format(found, "f"), parts=summed)
+            break
 
 
 def _row_names(subject: Subject) -> Distinct | None:
@@ -52,14 +52,20 @@ def _row_names(subject: Subject) -> Distinct | None:
     return None
 
 
-def _parts(names: list[str], row: int) -> list[int]:
-    """Rows that a total closes: since the last total above it; for the last one of all, every row that is none."""
+def _parts(names: list[str], row: int) -> Iterator[list[int]]:
+    """The rows that a total may close, the likeliest first; the sum in one column tells which it is.
+
+    Since the last total above it; for one that is no 小計, every row above that is no total, and the totals above
+    themselves; for one at the head, the rows below.
+    """
     marked = _TOTALS | _SUBTOTALS
     above = [other for other in range(row) if names[other] in marked]
-    if names[row] in _SUBTOTALS or not above:
-        first = above[-1] + 1 if above else 0
-        return list(range(first, row)) or [n for n in range(row + 1, len(names)) if names[n] not in marked]
-    return [other for other in range(row) if names[other] not in marked]
+    block = list(range(above[-1] + 1 if above else 0, row))
+    whole = [other for other in range(row) if names[other] not in marked]
+    candidates = [block, whole, above] if names[row] in _TOTALS else [block]
+    if not row:
+        candidates = [[other for other in range(1, len(names)) if names[other] not in marked]]
+    yield from (parts for parts in candidates if len(parts) > 1)
 
 
 def _measures(subject: Subject) -> list[str]:
@@ -78,7 +84,8 @@ def _check(column: Distinct, row: int, parts: list[int]) -> bool | Decimal | Non
         return None
     numbers, total = [Decimal(text) for text in texts], Decimal(column.text(row))
     if sum(numbers) == total:
-        return True
+        # nought, or one number and noughts, are the sum of anything: they prove no other column wrong
+        return True if sum(1 for number in numbers if number) > 1 else None
     # between its smallest and its largest part lies a mean or a rate, whatever the column is called
     return None if min(numbers) <= total <= max(numbers) else sum(numbers, start=Decimal(0))
 
@@ -99,12 +106,24 @@ RULE = Rule(
             },
             ((4, "女"), (7, "女")),
         ),
+        # blocks that close with 計: the second one is wrong, the whole is right
+        Sample(
+            {
+                "区分": ["a", "b", "計", "c", "d", "計", "合計"],
+                "男": ["1", "2", "3", "3", "4", "7", "10"],
+                "女": ["5", "6", "11", "7", "8", "14", "26"],
+            },
+            ((7, "女"),),
+        ),
     ),
     clean=(
         Sample({"町": _NAMES, "世帯": ["1", "2", "3", "6"], "増減率": ["2.0", "4.0", "5.0", "3.7"]}),
         Sample({"町": _NAMES, "世帯": ["1", "2", "3", "6"], "人口": ["2", "x", "5", "12"]}),
         Sample({"理由（複数回答）": _NAMES, "人": ["1", "2", "3", "6"], "件": ["2", "4", "5", "8"]}),
         Sample({"町": _NAMES, "世帯": ["1", "2", "3", "6"], "turnout": ["75.1", "76.2", "75.0", "75.4"]}),
+        # of several answers each may be given: a column of noughts proves no sum
+        Sample({"理由": _NAMES, "人": ["10", "20", "30", "35"], "未回答": ["0", "0", "0", "0"]}),
+        Sample({"区分": ["a", "b", "計", "c", "d", "計", "合計"], "男": ["1", "2", "3", "3", "4", "7", "10"]}),
         Sample({"町": _NAMES, "人口": ["2", "4", "5", "12"]}),  # nothing shows that the row is a sum
     ),
 )

@@ -197,7 +197,7 @@ def _without_empty_tail(labels: tuple[str, ...], cells: pd.DataFrame) -> tuple[t
 def _label_findings(labels: Sequence[str], cells: pd.DataFrame, layout: Layout, grid: Grid) -> list[Finding]:
     """Blank labels (with the text above as a proposal) and labels that stand there more than once."""
     if not layout.header:
-        return [Finding("no-header", "error")] if len(cells) else []
+        return [Finding("header-not-found", "error")] if len(cells) else []
     line = grid.lines[layout.header[-1]]
     above = grid.rows[layout.header[0] - 1] if layout.header[0] else []
     findings = []

@@ -112,6 +112,7 @@ def _card(item: Named, scene: Scene, table: TableSchema | None, limits: Limits, 
     kind, icon = _LOOKS[cause.severity]
     hand_kind, hand_icon = _HANDS[cause.hand]
     ranges, every = line_ranges((f.line for f in cause.findings), rows=scene.rows, most=limits.ranges)
+    drawing = item.drawing if item.drawing and len(item.drawing.dots) <= limits.dots else None
     examples = cause.examples(min(_EXAMPLES, limits.examples), item.drawing.lines if item.drawing else ())
     return {
         "id": item.id, "code": cause.code, "kind": kind, "icon": icon, "weight": word("severities", cause.severity),
@@ -119,7 +120,8 @@ def _card(item: Named, scene: Scene, table: TableSchema | None, limits: Limits, 
         "title": item.title, "count": cause.count, "lines": cause.lines,
         "where": _where(cause), "ranges": ranges, "all_lines": every if len(every) <= limits.full else "",
         "elsewhere": len(every) > limits.full,
-        "what": cause.message.what, "why": cause.message.why, "how": scene.naming_section(cause.message.how),
+        "what": cause.message.what, "why": cause.message.why,
+        "how": scene.naming_section(_remedy(cause, mapped=drawing is not None)),
         "rule": _rule(cause, table), "weighed": _weighed(cause),
         "examples": [_example(example, scene) for example in examples],
         "example_note": _example_note(cause, examples, item.details),
@@ -129,10 +131,18 @@ def _card(item: Named, scene: Scene, table: TableSchema | None, limits: Limits, 
         "per_field": [] if item.details else _per_field(cause, scene.rows, limits),
         "renamed": _renamed(cause, limits),
         "letter": item.letter if len(item.letter) <= limits.letter else "",
-        "drawing": item.drawing if item.drawing and len(item.drawing.dots) <= limits.dots else None,
+        "drawing": drawing,
         "columns_copied": _columns_copied(item, scene, limits),
         "details": _shown_details(item.details, room),
     }  # fmt: skip
+
+
+def _remedy(cause: Cause, *, mapped: bool) -> str:
+    """What to do; where the page has a map, it is that one that shows the proposals."""
+    how = cause.message.how
+    return (
+        how.replace("地図で2、3件確かめ", "下の図で2、3件（点が施設のある町に乗っているか）確かめ") if mapped else how
+    )
 
 
 def _shown_details(details: Details | None, room: int) -> dict[str, object] | None:
@@ -189,6 +199,8 @@ def _example_note(cause: Cause, examples: Sequence[Example], details: Details | 
     """How the examples were chosen, where they are not all there is."""
     if not examples or cause.count == len(examples):
         return ""
+    if len({f.value for f in cause.findings}) == 1 and examples[0].finding.value:
+        return "どこも同じ値です。はじめの1件を例として出しています。"
     if any(example.finding.value for example in examples):
         return f"違う値ごとに1つずつ、{len(examples)}件を例として出しています。"
     return "" if details else f"はじめの{len(examples)}件を出しています。"

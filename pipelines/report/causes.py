@@ -14,7 +14,7 @@ _POINTER = "…"
 _QUOTED = 4
 _FIRST = {
     "script-not-table": 0,
-    **dict.fromkeys(("no-header", "header-width", "several-tables", "column-shifted"), 1),
+    **dict.fromkeys(("header-not-found", "header-width", "several-tables", "column-shifted"), 1),
 }
 """Codes about the form of the whole file: mending it takes other findings along, so it gains most however few it is."""
 
@@ -87,6 +87,12 @@ class Cause:
             if len(chosen) == most:
                 break
         return [self.example(finding) for finding in chosen.values()]
+
+    def undecided(self) -> list[str]:
+        """The different values that have no proposal and may be shown, in the order of the report."""
+        found = [f for f in self.findings if f.value and not f.proposal]
+        visible = [f.value for f in found if not self.privacy.withholds(f.line, f.field, f.label)]
+        return list(dict.fromkeys(visible)) if len(visible) == len(found) else []
 
     def example(self, finding: Finding) -> Example:
         """A finding as a person can see it, without what may not be shown."""
@@ -222,7 +228,7 @@ def _remedy(group: Sequence[Finding], common: Mapping[str, object], how: str) ->
     if len(proposals) == len(group) or told == how:
         return told
     without = explain(group[0].code, {**common, "proposal": ""}).how
-    return f"候補のあるものは、合っているか確かめてください。ないものは、{without}"
+    return f"{told}候補のないものは、{without}"
 
 
 def _spellings(values: Sequence[str]) -> str:

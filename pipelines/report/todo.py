@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from pipelines.report.cards import Named
 from pipelines.report.causes import Cause
-from pipelines.report.messages import quote_fields
+from pipelines.report.messages import quote_fields, shown
 from pipelines.report.scene import Scene
 
 _MOST = 10
+_NAMED = 5
+"""Spellings that a note names."""
 
 
 def todo_of(named: Sequence[Named], scene: Scene) -> tuple[str, list[dict[str, object]], int]:
@@ -25,13 +27,23 @@ def todo_of(named: Sequence[Named], scene: Scene) -> tuple[str, list[dict[str, o
 
 def _item(item: Named, scene: Scene) -> dict[str, object]:
     cause = item.cause
-    note = f"決めるのは{cause.decisions:,}回です。" if cause.hand == "pick" else ""
+    note = _decisions(cause)
     letter = "依頼文をコピーして送れます。" if item.letter else ""
     end = "" if cause.message.how.endswith("。") or not letter else "。"  # 「例：…」 ends without
     return {
         "id": item.id, "text": _task(cause, item.title), "note": note + cause.message.how + end + letter,
         "count": cause.count, "who": scene.who(cause.hand),
     }  # fmt: skip
+
+
+def _decisions(cause: Cause) -> str:
+    """How often somebody has to decide, and what; of values to be mended only where they repeat."""
+    if cause.hand != "pick" and (cause.hand != "fix" or cause.decisions * 2 > cause.count):
+        return ""
+    spellings = cause.undecided()
+    named = "".join(f"「{shown(value, 20)}」" for value in spellings) if len(spellings) == cause.decisions else ""
+    listed = f"（{named}）" if named and len(spellings) <= _NAMED else ""
+    return f"決めるのは{cause.decisions:,}回です{listed}。"
 
 
 def _task(cause: Cause, title: str) -> str:

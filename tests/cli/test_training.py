@@ -23,7 +23,7 @@ HIRAKU = Path(sys.executable).parent / "hiraku"
 README = (TRAINING / "README.md").read_text(encoding="utf-8")
 
 SHOWS = {
-    "ex1-mixed-dates": {"year-missing", "impossible-date"},
+    "ex1-mixed-dates": {"date-without-year", "impossible-date"},
     "ex2-lost-zeros": {"lost-zero"},
     "ex3-merged-cells": {"merged-cells", "required-missing"},
     "ex4-garbled-text": {"garbled-text"},

@@ -12,7 +12,7 @@ six decimals (0.1 m), four more than the seconds had (dms-to-degrees). Minutes a
 the last part has decimals.
 
 Refused: latitude and longitude exchanged (coordinate-swapped; proposal for a pair), a lost decimal point
-(coordinate-no-point) and packed degrees 354052.3 (coordinate-packed; repaired with context {"packed": true}),
+(coordinate-no-point) and packed degrees 354052.3 (coordinate-not-decimal; repaired with context {"packed": true}),
 each with a proposal where one reading alone lies in Japan; 35-44-08 (coordinate-invalid with proposal); a
 pair in a column of one axis (coordinate-pair with that part as proposal); outside Japan
 (coordinate-outside-japan); the rest (coordinate-invalid). Datum is not looked at here.
@@ -101,7 +101,7 @@ def _without_point(text: str, angle: Angle, axis: str, context: Mapping[str, obj
     if context.get("packed") and len(packed) == 1:
         return found(packed.pop(), "packed-dms")
     both = packed | pointed
-    reason = "coordinate-packed" if "." in angle.text else "coordinate-no-point" if both else "coordinate-invalid"
+    reason = "coordinate-not-decimal" if "." in angle.text else "coordinate-no-point" if both else "coordinate-invalid"
     return refused(text, reason, both.pop() if len(both) == 1 else "")
 
 

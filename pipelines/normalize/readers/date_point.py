@@ -158,7 +158,7 @@ def _separator_fault(part: dict[str, str | None], day: int) -> Fault | None:
     if second and second != first and {first, second} != {".", "/"}:
         return Fault("ambiguous-date")
     if not part["era"] and len(part["y"] or "") < 4:
-        return Fault("ambiguous-date" if second else "year-missing")
+        return Fault("ambiguous-date" if second else "date-without-year")
     if not second and not day and (first in ",・" or (first == "-" and part["era"])):
         return Fault("ambiguous-date")
     if first == "." and not second and not part["era"] and part["m2"] == "1":

@@ -19,7 +19,9 @@ _NO_DATE = re.compile(
     r"毎|隔[年月週日]|任期|[かヶケカヵ箇][年月]|年間|週間|日間|か月|年[0-9]+回|[0-9]回|おき|ごと|以内|以上|未満"
 )
 _PLACEHOLDER = re.compile(r"[●○◯〇XxＸ■□?*＊]+(?=[年月日])|[●◯■□]")
-_NO_YEAR = re.compile(r"^(?:[0-9]{1,2}(?:月(?:[0-9]{1,2}日)?|[/.-][0-9]{1,2})(?:[~-].*)?|[0-9]{1,2}日)$")
+_NO_YEAR = re.compile(
+    r"^(?:[0-9]{1,2}(?:月(?:[0-9]{1,2}日)?|[/.-][0-9]{1,2})|[0-9]{1,2}日)(?:\([月火水木金土日][^()]*\))?(?:(?:[~-]|から|より).*)?$"
+)
 _DITTO = frozenset({"〃", "々", "同上", "同", "同日", "同月", "同年", "同年度", '"', "''", "″", "//", "仝", "(〃)"})
 _DITTO_START = re.compile(r"同[年月日上]|[(●]*〃")
 _LIST = re.compile(r"[年月日度0-9](?:[・、,]|および|及び)")
@@ -27,7 +29,7 @@ _REASONS = (
     (_NO_DATE, "not-a-date"),
     (_PLACEHOLDER, "placeholder"),
     (_VAGUE, "uncertain-date"),
-    (_NO_YEAR, "year-missing"),
+    (_NO_YEAR, "date-without-year"),
     (_LIST, "several-dates"),
 )
 

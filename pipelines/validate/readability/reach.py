@@ -89,7 +89,7 @@ def _cured(text: str, by_line: dict[Line | None, str], line: Line, right: str | 
 
 def _named(table: NormalizedTable, asking: Sequence[Finding]) -> NormalizedTable:
     """The table with names for the columns without a label that somebody is asked to name; any name will do."""
-    every = any(finding.code == "no-header" for finding in asking)
+    every = any(finding.code == "header-not-found" for finding in asking)
     asked = {str(finding.params.get("column")) for finding in asking if finding.code == "label-blank"}
     found = {name: _NAMELESS.fullmatch(name) for name in table.cells.columns}
     named = {name: f"名{match[1]}" for name, match in found.items() if match and (every or match[1] in asked)}

@@ -113,7 +113,7 @@ def test_values_in_the_first_row_are_no_header(lines):
     table = read(*lines)
     assert shape(table) == (0, 0, 3, 0)
     assert set(table.labels) == {""}
-    assert ("no-header", "error") in [(f.code, f.severity) for f in table.findings]
+    assert ("header-not-found", "error") in [(f.code, f.severity) for f in table.findings]
 
 
 def test_years_as_labels_are_a_header():

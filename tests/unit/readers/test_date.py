@@ -31,7 +31,11 @@ ANY: Mapping[str, object] = {"precision": "any", "ranges": True}
         ("〃", "ditto", ""),
         ("－", "missing-token", ""),
         ("４年毎", "not-a-date", ""),
-        ("８月５日", "year-missing", ""),
+        ("８月５日", "date-without-year", ""),
+        ("7/1", "date-without-year", ""),
+        ("7月1日（水）", "date-without-year", ""),
+        ("10/5～11/15", "date-without-year", ""),
+        ("4月から9月まで", "date-without-year", ""),
     ],
 )
 def test_a_refusal_names_its_reason_and_proposes_only_what_makes_sense(text, reason, proposal):

@@ -20,7 +20,7 @@ JAPAN = {"japan": True}
         (read_latitude, "東経35.7", {}, "coordinate-swapped", ""),
         (read_latitude, "35735608", {}, "coordinate-no-point", "35.735608"),
         (read_longitude, "139651700", {}, "coordinate-no-point", "139.651700"),
-        (read_latitude, "354408.2", {}, "coordinate-packed", "35.735611"),
+        (read_latitude, "354408.2", {}, "coordinate-not-decimal", "35.735611"),
         (read_latitude, "354408", {}, "coordinate-no-point", ""),
         (read_latitude, "35.7,139.6", {}, "coordinate-pair", "35.7"),
         (read_longitude, "35.7,139.6", {}, "coordinate-pair", "139.6"),

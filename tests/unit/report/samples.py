@@ -169,5 +169,5 @@ def _changes() -> list[CellChange]:
         if n % 2
     ]
     made += [CellChange(n, "男性トイレ総数", "２", "2", "fold-width") for n in lines]
-    made += [CellChange(n, "都道府県コード又は市区町村コード", "", "131202", "filled-from-publisher") for n in lines]
+    made += [CellChange(n, "都道府県コード又は市区町村コード", "", "131202", "filled-from-declaration") for n in lines]
     return made

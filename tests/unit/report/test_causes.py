@@ -111,3 +111,11 @@ def test_latitude_comes_before_longitude():
     (cause,) = find_causes(found)
     assert cause.fields == ("緯度", "経度")
     assert [(f.line, f.field) for f in cause.findings] == [(9, "緯度"), (9, "経度"), (2, "緯度"), (2, "経度")]
+
+
+def test_what_has_no_proposal_has_a_remedy_of_its_own():
+    found = [Finding("coordinate-not-decimal", "error", n, "緯度", value=f"35{n}", proposal=f"35.{n}") for n in (2, 3)]
+    (cause,) = find_causes([*found, Finding("coordinate-not-decimal", "error", 9, "緯度", value="3")])
+    first, second = cause.message.how.split("。")[:2]
+    assert first.startswith("候補を地図で")
+    assert second.startswith("候補のないものは、")

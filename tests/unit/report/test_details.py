@@ -140,11 +140,11 @@ def test_the_rule_names_the_fields_by_their_numbers_in_the_national_table():
 
 def test_the_form_of_the_file_is_mended_first():
     found = [
-        Finding("no-header", "error"),
+        Finding("header-not-found", "error"),
         *(Finding("unreadable-date", "error", n, "開始日", value="x") for n in range(2, 50)),
         Finding("script-not-table", "error", params={"kind": "javascript"}),
     ]
-    assert [c.code for c in find_causes(found)] == ["script-not-table", "no-header", "unreadable-date"]
+    assert [c.code for c in find_causes(found)] == ["script-not-table", "header-not-found", "unreadable-date"]
     assert "まず1つめを直してください。" in render_html(report(found), dataset=DATASET)
 
 

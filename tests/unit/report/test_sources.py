@@ -41,7 +41,7 @@ def test_the_words_of_a_rule_agree_with_its_basis(rule) -> None:
 
 
 def test_the_explanation_shows_the_kind_of_source_and_its_clause() -> None:
-    told = explanation_of("coordinate-packed")
+    told = explanation_of("coordinate-not-decimal")
     assert told is not None
     assert told.source.startswith(word("source_kinds", "standard"))
     assert "444" in render_explanation(told)

@@ -65,7 +65,7 @@ def test_a_column_that_somebody_is_asked_to_name_counts_as_named_and_another_doe
     blank = [Finding("label-blank", "warning", 1, params={"column": column}) for column in (2, 3)]
     assert reach(columns, blank[:1])[0][1] == 90
     assert reach(columns, blank)[0][1] == 100
-    assert reach(columns, [Finding("no-header", "error")])[0][1] == 100
+    assert reach(columns, [Finding("header-not-found", "error")])[0][1] == 100
 
 
 def test_points_are_never_below_those_of_now_and_none_are_told_without_a_published_table(reach, make_raw, make_table):

@@ -11,7 +11,6 @@ from tests.unit.report.guide.test_row_examples import ROWS
 RUN = {*VALUES, *TABLES, *FILES, *decisions.CASES, *decisions.EDITIONS, *ROWS, "old-edition", "source-error"}
 
 NOT_RUN = {
-    "coordinate-not-decimal": "degrees in words are read or refused (coordinate-invalid) before a schema is asked",
     "blank-header": "a code of Frictionless; a file without any label is told cell by cell (blank-label)",
     "encoding-error": "a code of Frictionless, which gets nothing that is not decoded before (undecodable)",
 }

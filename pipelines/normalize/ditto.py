@@ -12,6 +12,8 @@ from pipelines.normalize.cells import ColumnReadings, holds_more
 from pipelines.normalize.notation import DITTO, DITTO_PART, is_ditto
 
 RULE = "ditto"
+_SILENT = ("blank-row", "repeated-header")
+"""Reasons for which ingest leaves out a row in which no cell has a value of its own."""
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PLACE = re.compile(r"(?:(.*)!)?([0-9]+)", re.DOTALL)
 
@@ -30,12 +32,15 @@ def read_dittos(
 
     Returns:
         line -> a reading repaired by RULE. A mark is left as its reader answered when the row above is not the one
-        that stood there (first row, a dropped row between, lines out of order), or was blank or refused. What the
-        cell above held beside its value is the mark's too.
+        that stood there (first row, a dropped row that said something between, lines out of order), or was blank or
+        refused; under a mark for "no value" it is blank too. Blank rows and a header that is repeated for the next
+        page say nothing to repeat: the row before them is meant, as it is when the published file is read again.
+        What the cell above held beside its value is the mark's too.
     """
     if not any(is_ditto(text, kind) for text in column.by_text) and not (kind == "text" and (series == "同上").any()):
         return {}
-    gaps = sorted(filter(None, (_place(line) for line, _, _ in provenance.dropped)))
+    between = (line for line, _, reason in provenance.dropped if reason not in _SILENT)
+    gaps = sorted(filter(None, map(_place, between)))
     found: dict[Line, Reading] = {}
     above, last = canonical(""), None
     for line, text in _cells(series):
@@ -70,8 +75,10 @@ def _follows(last: tuple[str, int] | None, place: tuple[str, int] | None, gaps: 
 
 
 def _resolve(mark: str, above: Reading, column: ColumnReadings) -> Reading | None:
-    if above.status == "refused" or not above.text:
+    if above.status == "refused" or (not above.text and above.status != "repaired"):
         return None
+    if not above.text and mark in DITTO:
+        return Reading("repaired", "", rule=RULE)
     if mark in DITTO:  # an extension above is meant too, and goes to its own column for both
         return Reading("repaired", above.text, rule=RULE, properties=above.properties)
     if holds_more(above):

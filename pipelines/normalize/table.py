@@ -17,6 +17,7 @@ from pipelines.normalize.beside import settle_beside
 from pipelines.normalize.cells import holds_more, read_column
 from pipelines.normalize.ditto import read_dittos
 from pipelines.normalize.headers import published_names
+from pipelines.normalize.noise import empty_rows, without_rows
 from pipelines.normalize.notation import Taught
 from pipelines.normalize.repairs import RULE as DECIDED
 from pipelines.normalize.repairs import Placed, decide, unplaced
@@ -50,7 +51,8 @@ def normalize(
         decided: what stewards decided on cells of this file (repairs.place).
 
     Returns:
-        The table in schema order, unknown columns after it; as many rows as the raw table, in its order.
+        The table in schema order, unknown columns after it; the rows of the raw table in its order, without those of
+        which reading leaves nothing (－ in every cell), which are on record as dropped.
     """
     raw = labelled.raw
     work = Work(schema, raw, decided or {})
@@ -64,15 +66,22 @@ def normalize(
         _take(work, column, Field(name=name), {"whole_numbers": not _PROPER.search(name)})
     settle_beside(work)
     work.findings.extend(unplaced(work.decided, work.columns))
+    noise = empty_rows(work)
     for name, value in (fill or {}).items():
         _fill(work, name, value)
+    return without_rows(_table(work, labelled, fill or {}), raw, noise)
+
+
+def _table(work: Work, labelled: LabelledTable, fill: Mapping[str, str]) -> NormalizedTable:
+    """What was gathered, as a table."""
+    raw = work.raw
     order = {line: position for position, line in enumerate(raw.cells.index)}
     place = {name: position for position, name in enumerate(work.columns)}
     return NormalizedTable(
         cells=pd.DataFrame(work.columns, index=raw.cells.index, dtype="str", copy=False),
         labels=work.labels,
         changes=tuple(sorted(work.changes, key=lambda c: order[c.line] * len(place) + place[c.field])),
-        findings=(*_undecided(work), *_still_missing(labelled, fill or {}), *work.findings),
+        findings=(*_undecided(work), *_still_missing(labelled, fill), *work.findings),
         provenance=raw.provenance,
     )
 

@@ -1,5 +1,7 @@
 """A column decides what no single cell can prove, and says so where its cells contradict each other."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,11 +167,32 @@ def test_a_ditto_mark_below_nothing_certain_stays(name: str, cells: list[str]) -
     assert [text for text in table.cells[name] if text] == [cell for cell in cells if cell]
 
 
+@pytest.mark.parametrize("reason", ["blank-row", "repeated-header"])
+def test_a_blank_row_and_a_header_for_the_next_page_say_nothing_that_a_ditto_mark_could_repeat(reason: str) -> None:
+    """The published file has no such row: what is left open here would be read another time."""
+    raw = labelled({"開始日": ["2022-10-19", "〃"]})
+    raw.raw.cells.index = [2, 4]  # type: ignore[assignment]
+    gone = Provenance("見本.csv", "0" * 64, 1, dropped=((3, "", reason),))
+    table = normalize(type(raw)(type(raw.raw)(raw.raw.cells, raw.raw.labels, gone), raw.columns), SCHEMA)
+    assert list(table.cells["開始日"]) == ["2022-10-19"] * 2
+
+
+def test_a_ditto_mark_under_a_mark_that_means_blank_is_blank_too() -> None:
+    flags = TableSchema(
+        "t", "e", "標準", "表", "table", (Field("対応", kind="flag", context={"true": "1", "false": ""}),)
+    )
+    told = labelled({"対応": ["○", "－", "〃"], "名称": ["甲", "乙", "丙"]})
+    columns = tuple(replace(c, field=c.label if c.label == "対応" else None) for c in told.columns)
+    table = normalize(replace(told, columns=columns), flags)
+    assert list(table.cells["対応"]) == ["1", "", ""]
+    assert [(c.line, c.before, c.rule) for c in table.changes if c.line == 4] == [(4, "〃", "ditto")]
+
+
 @pytest.mark.parametrize("lines", [[2, 5], [5, 2], ["表!2", "裏!3"]])
 def test_a_ditto_mark_needs_the_row_that_stood_above_it(lines: list[int | str]) -> None:
     raw = labelled({"開始日": ["2022-10-19", "〃"]})
     raw.raw.cells.index = lines  # type: ignore[assignment]
-    gone = Provenance("見本.csv", "0" * 64, 1, dropped=((3, "", "blank-row"),))
+    gone = Provenance("見本.csv", "0" * 64, 1, dropped=((3, "", "unit-row"),))
     table = normalize(type(raw)(type(raw.raw)(raw.raw.cells, raw.raw.labels, gone), raw.columns), SCHEMA)
     assert list(table.cells["開始日"]) == ["2022-10-19", "〃"]
 

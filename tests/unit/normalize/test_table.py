@@ -144,8 +144,11 @@ def test_normalising_again_changes_nothing_and_every_difference_is_recorded(rows
     before = labelled(columns)
     table = normalize(before, SCHEMA)
     recorded = {(c.line, c.field) for c in table.changes}
+    stayed = before.raw.cells.loc[table.cells.index]
+    gone = [line for line in before.raw.cells.index if line not in stayed.index]
+    assert [line for line, *_ in table.provenance.dropped] == gone
     for position, name in enumerate(columns):
-        moved = table.cells.index[table.cells[name] != before.raw.cells[position]]
+        moved = table.cells.index[table.cells[name] != stayed[position]]
         assert {(line, name) for line in moved} <= recorded
     again = normalize(labelled({name: list(table.cells[name]) for name in columns}), SCHEMA)
     assert not [c for c in again.changes if c.field in columns]
@@ -170,6 +173,36 @@ def test_nothing_is_put_into_a_blank_cell_at_which_a_ditto_mark_points() -> None
     table = run({"内線番号": ["", "同上"], "電話番号": ["03-3993-1111（内線2345）", ""]})
     assert list(table.cells["内線番号"]) == ["", "同上"]
     assert [f.code for f in table.findings] == ["more-than-value"]
+
+
+MARKED = TableSchema(
+    "t",
+    "e",
+    "標準",
+    "表",
+    "table",
+    (*(Field(name, kind="flag", context={"true": "1", "false": ""}) for name in ("洪水", "地震")), Field("備考")),
+)
+
+
+def marked(flood: list[str], quake: list[str], **words: object) -> NormalizedTable:
+    told = labelled({"洪水": flood, "地震": quake, "町会": ["一", *([""] * (len(flood) - 1))]})
+    columns = tuple(Column(c.position, c.label, c.label if c.label != "町会" else None, "exact") for c in told.columns)
+    return normalize(LabelledTable(told.raw, columns), MARKED, **words)  # type: ignore[arg-type]
+
+
+def test_a_row_of_which_reading_leaves_nothing_is_dropped_on_record_before_anything_is_filled_in() -> None:
+    table = marked(["○", "－", "", "－"], ["－", "－", "×", "○"], fill={"備考": "見本"})
+    assert table.cells.to_numpy().tolist() == [["1", "", "見本", "一"], ["", "1", "見本", ""]]
+    assert list(table.cells.index) == [2, 5]
+    assert table.provenance.dropped == ((3, "－\t－", "no-value-row"), (4, "\t×", "no-value-row"))
+    assert {change.line for change in table.changes} == {2, 5}
+
+
+def test_a_row_with_a_mark_that_nobody_can_read_away_stays() -> None:
+    table = run({"料金": ["500", "－"], "名称": ["あ", "－"]})
+    assert table.cells.loc[3, ["料金", "名称"]].tolist() == ["－", "－"]
+    assert not table.provenance.dropped
 
 
 COUNTED = TableSchema(

@@ -208,19 +208,17 @@ def _rank(finding: Finding, place: Mapping[object, int]) -> tuple[int, int, str,
 
 
 def package_of(judged: Judged, catalog: Catalog) -> Package:
-    """The files of a judged table; the gate stands in front.
+    """The files of a judged table; the gate stands in front, and Frictionless confirms what a target writes.
 
     Raises:
-        GateClosed: when the report has errors or is of another table, or Frictionless objects to what would go out.
+        GateClosed: when the report has errors or is of another table.
     """
-    clearance = check_gate(judged.table, judged.report)
+    clearance = check_gate(judged.table, judged.report, confirm)
     published = judged.report.lasting()
     html = render_html(published, dataset=judged.dataset, catalog=catalog, beside=("changes.csv",))
-    package = build_package(
+    return build_package(
         judged.dataset, judged.table, judged.schema, published, catalog, report_html=html, clearance=clearance
     )
-    confirm(package.files[0].data, package.schema.descriptor, judged.dataset.slug)
-    return package
 
 
 def process(

@@ -1,7 +1,7 @@
 """A package (all files of one dataset version, as bytes) and the plan of publishing it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -10,6 +10,9 @@ from pipelines.model.errors import HirakuError
 from pipelines.model.schema import TableSchema
 
 ActionName = Literal["create", "update", "leave", "withdraw"]
+
+LastLook = Callable[[bytes, Mapping[str, object], str], None]
+"""Given a CSV, its Table Schema and its slug; raises GateClosed when something in them may not go out."""
 
 
 def column_sha256(cells: Iterable[str]) -> str:
@@ -51,11 +54,14 @@ class Clearance:
         table_sha256: NormalizedTable.sha256() of the table that was judged and found free of errors.
         rows: its number of records.
         columns: (field name, column_sha256 of its cells) in the order of the table.
+        last_look: what still looks at the bytes themselves, right before they are written; a package that turns out
+            unchanged is never written, so it costs an unchanged dataset nothing.
     """
 
     table_sha256: str
     rows: int
     columns: tuple[tuple[str, str], ...]
+    last_look: LastLook | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,18 @@ import csv
 import io
 
 from pipelines.model.errors import GateClosed
-from pipelines.model.package import Clearance, Package, column_sha256
+from pipelines.model.package import Clearance, LastLook, Package, column_sha256
 from pipelines.model.report import Report
 from pipelines.model.table import NormalizedTable
 
 
-def check_gate(table: NormalizedTable, report: Report) -> Clearance:
+def check_gate(table: NormalizedTable, report: Report, last_look: LastLook | None = None) -> Clearance:
     """Let a table through that its own report found free of errors.
 
     Args:
         table: what is about to be published.
         report: the judgement, bound to a table by its SHA-256.
+        last_look: what is to look at the bytes before a target writes them (validate.referee.confirm).
 
     Returns:
         The proof that every target demands (Package.clearance).
@@ -27,17 +28,18 @@ def check_gate(table: NormalizedTable, report: Report) -> Clearance:
     if not report.publishable():
         raise GateClosed("gate-closed", file=report.slug, n=report.counts()["error"])
     columns = tuple((str(name), column_sha256(table.cells[name].tolist())) for name in table.cells.columns)
-    return Clearance(report.table_sha256, len(table.cells), columns)
+    return Clearance(report.table_sha256, len(table.cells), columns, last_look)
 
 
 def verify_clearance(package: Package) -> None:
-    """Make sure that a package's CSV holds nothing but what the gate let through.
+    """Make sure that a package's CSV holds nothing but what the gate let through; every target asks before it writes.
 
     Every column of the CSV must be a cleared column with the same cells in the same order; a column that the judged
     table had not may only be empty. So no path into a target goes round the gate, whoever built the package.
 
     Raises:
-        GateClosed: "gate-closed" (no clearance, or its report holds errors), "gate-stale" (other data than judged).
+        GateClosed: "gate-closed" (no clearance, or its report holds errors), "gate-stale" (other data than judged),
+            and what the clearance's last look raises.
     """
     slug = package.dataset.slug
     clearance = package.clearance
@@ -56,3 +58,5 @@ def verify_clearance(package: Package) -> None:
         cells = [row[position] for row in rows[1:]]
         if column_sha256(cells) != cleared.get(name, "") and (name in cleared or any(cells)):
             raise GateClosed("gate-stale", file=slug)
+    if clearance.last_look is not None:
+        clearance.last_look(package.files[0].data, package.schema.descriptor, slug)

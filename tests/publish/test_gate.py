@@ -8,8 +8,11 @@ from pipelines.export import build_package
 from pipelines.model.errors import GateClosed
 from pipelines.model.finding import Finding
 from pipelines.publish.gate import check_gate, verify_clearance
+from pipelines.runner import process_dataset
+from pipelines.workspace import Workspace
 from tests.export_samples import CATALOG, ROWS, SCHEMA, dataset, package, report, table
 from tests.publish.folder_samples import publish
+from tests.workspace_copy import copy_workspace
 
 
 def test_a_report_with_errors_closes_the_gate():
@@ -68,3 +71,25 @@ def test_a_column_may_be_held_back_but_none_added():
     verify_clearance(made[0])
     with pytest.raises(GateClosed, match="gate-stale"):
         verify_clearance(made[1])
+
+
+def test_frictionless_confirms_the_very_bytes_that_a_target_is_about_to_write(tmp_path):
+    """A schema that does not hold for the data must not go out beside them, whatever the report says."""
+    made = process_dataset(Workspace(copy_workspace(tmp_path / "ward", "certificates")), "certificates").package
+    assert publish(tmp_path / "good", [made]) == [("certificates", "create", "")]
+    fields = [{**made.schema.descriptor["fields"][0], "type": "integer"}, *made.schema.descriptor["fields"][1:]]
+    lying = dataclasses.replace(made.schema, descriptor={**made.schema.descriptor, "fields": fields})
+    assert publish(tmp_path / "bad", [dataclasses.replace(made, schema=lying)]) == [
+        ("certificates", "create", "gate-referee")
+    ]
+    assert not (tmp_path / "bad" / "certificates").exists()
+
+
+def test_a_package_that_turns_out_unchanged_is_not_confirmed_again(tmp_path):
+    looked = []
+    judged = table()
+    clearance = check_gate(judged, report(judged), lambda data, _schema, slug: looked.append((slug, data)))
+    seen = dataclasses.replace(package(), clearance=clearance)
+    publish(tmp_path, [seen])
+    publish(tmp_path, [seen])
+    assert looked == [("public-toilet", seen.files[0].data)]

@@ -115,9 +115,14 @@ def clean(
     "--schema", "schema_file", metavar="JSON", required=True, type=click.Path(path_type=Path), help="Table Schema。"
 )
 def validate(file: Path, schema_file: Path) -> int:
-    """One JSON line a finding, in Frictionless's words."""
+    """One JSON line a finding, in Frictionless's words; what no value of the schema can satisfy, on standard error."""
     from pipelines.cli.validation import validate_file, write_faults  # noqa: PLC0415 - Arrow from here on
 
     verdict = validate_file(file, read_bytes(file), schema_file)
     write_faults(verdict, sys.stdout)
+    if verdict.doubts:
+        from pipelines.report.messages import sentence  # noqa: PLC0415 - for such schemas only
+
+        for doubt in verdict.doubts:
+            click.echo(sentence(doubt), err=True)
     return FINDINGS if len(verdict) else FINE

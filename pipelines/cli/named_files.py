@@ -1,11 +1,11 @@
 """Reads and writes the files that a person named on the command line, and says what is wrong with them."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from pipelines.disk import replace_file
-from pipelines.model.errors import DeclarationError, TargetRefused, UnreadableFile
+from pipelines.model.errors import TargetRefused, UnreadableFile
+from pipelines.table_schema.document import read_document
 
 
 def read_bytes(path: Path) -> bytes:
@@ -29,15 +29,7 @@ def read_json(path: Path) -> dict[str, Any]:
         UnreadableFile: as read_bytes.
         DeclarationError: invalid-json with its line, invalid-schema where it is no object.
     """
-    data = read_bytes(path)
-    try:
-        document = json.loads(data)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-        raise DeclarationError("invalid-json", file=str(path), line=line, detail=str(error)) from error
-    if not isinstance(document, dict):
-        raise DeclarationError("invalid-schema", file=str(path), detail="オブジェクトではありません")
-    return document
+    return read_document(read_bytes(path), str(path))
 
 
 def write_bytes(path: Path, data: bytes) -> None:

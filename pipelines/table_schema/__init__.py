@@ -6,6 +6,7 @@ from typing import Any
 from pipelines.model.errors import DeclarationError
 from pipelines.model.schema import KINDS, Field, TableSchema
 from pipelines.table_schema.contradictions import find_contradictions
+from pipelines.table_schema.form import check_form
 
 PREFIX = "hiraku:"
 KIND_OF_TYPE = {
@@ -50,6 +51,7 @@ def read_schema(document: dict[str, Any], *, file: str) -> TableSchema:
     """
     if not isinstance(document, dict) or not isinstance(document.get("fields"), list) or not document["fields"]:
         raise _fault(file, "fields に項目の並びがありません")
+    check_form(document, file=file)
     standard = _text(document, "hiraku:standard", file)
     _text(document, "$schema", file)  # Frictionless reads the profile that it names
     fields = tuple(_field(item, n, file, standard) for n, item in enumerate(document["fields"], 1))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pipelines.model.errors import DeclarationError
@@ -21,12 +21,15 @@ SUPPORTED: dict[str, frozenset[str]] = {
 """Type -> the constraints that Table Schema knows for it."""
 
 
-def find_contradictions(document: Mapping[str, Any], *, file: str) -> None:
+def find_contradictions(
+    document: Mapping[str, Any], *, file: str, read_for: Callable[[Mapping[str, Any]], Read | None] = reader_for
+) -> None:
     """Refuse a schema that cannot be meant as it is written.
 
     Args:
-        document: with `fields`, a list of objects that have a name; other faults are looked for elsewhere.
+        document: one that check_form lets through.
         file: the document's name for messages.
+        read_for: how a field's values are read; None for a field whose values are not looked at.
 
     Raises:
         DeclarationError: schema-name-twice, schema-names-alike, schema-key-unknown, schema-type-unknown,
@@ -39,7 +42,7 @@ def find_contradictions(document: Mapping[str, Any], *, file: str) -> None:
         if name not in names:
             raise DeclarationError("schema-key-unknown", file=file, field=str(name))
     for item in document["fields"]:
-        _check_field(item, file)
+        _check_field(item, file, read_for)
 
 
 def _check_names(names: list[str], file: str) -> None:
@@ -55,14 +58,15 @@ def _check_names(names: list[str], file: str) -> None:
 
 
 def _folded(name: str) -> str:
-    """A name with full-width letters and half-width kana brought to the usual width."""
+    """A name with full-width letters, half-width kana and spaces brought to the usual width, without outer spaces."""
     if name.isascii():
-        return name
+        return name.strip()
     usual = (unicodedata.normalize("NFKC", c) if unicodedata.east_asian_width(c) in "FH" else c for c in name)
-    return unicodedata.normalize("NFC", "".join(usual))
+    spaced = ("".join(" " if c.isspace() else c for c in usual)).strip()
+    return unicodedata.normalize("NFC", spaced)
 
 
-def _check_field(item: Mapping[str, Any], file: str) -> None:
+def _check_field(item: Mapping[str, Any], file: str, read_for: Callable[[Mapping[str, Any]], Read | None]) -> None:
     name, kind = item["name"], item.get("type", "string")
     if not isinstance(kind, str) or kind not in SUPPORTED:
         raise DeclarationError("schema-type-unknown", file=file, field=name, type=str(kind))
@@ -73,9 +77,9 @@ def _check_field(item: Mapping[str, Any], file: str) -> None:
         if constraint not in SUPPORTED[kind]:
             raise DeclarationError("schema-constraint-unknown", file=file, field=name, constraint=constraint, type=kind)
     _check_pattern(name, constraints.get("pattern"), file)
-    read = reader_for(item)
+    read = read_for(item)
     values = {**_limits(item, read, file), **_lengths(constraints)}
-    _check_order(name, values, file)
+    _check_order(item, values, file)
     if read is not None and isinstance(constraints.get("enum"), list):
         for choice in constraints["enum"]:
             _value(item, read, "enum", choice, file)
@@ -105,23 +109,33 @@ def _lengths(constraints: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(item: Mapping[str, Any], read: Read, constraint: str, limit: object, file: str) -> Any:
     value = read(limit)
-    if value is None:
+    if value is None or not _equals_itself(value):
         kind = item.get("type", "string")
         params = {"field": item["name"], "constraint": constraint, "value": str(limit), "type": kind}
         raise DeclarationError("schema-value-of-other-type", file=file, **params)
     return value
 
 
-def _check_order(name: str, values: Mapping[str, Any], file: str) -> None:
+def _equals_itself(value: Any) -> bool:
+    """Whether it is no NaN, which is neither below nor above anything."""
+    try:
+        return bool(value == value)  # noqa: PLR0124 - that is what tells it
+    except (TypeError, ValueError, ArithmeticError):
+        return False
+
+
+def _check_order(item: Mapping[str, Any], values: Mapping[str, Any], file: str) -> None:
+    name, constraints = item["name"], item.get("constraints", {})
     pairs = [(low, high) for low in BOUNDS[0::2] for high in BOUNDS[1::2]]
     for low, high in [*pairs, ("minLength", "maxLength")]:
         if low not in values or high not in values:
             continue
         try:
-            crossed = bool(values[low] > values[high])
-        except (TypeError, ArithmeticError):
+            excluded = low == "exclusiveMinimum" or high == "exclusiveMaximum"
+            crossed = bool(values[low] > values[high] or (excluded and values[low] == values[high]))
+        except (TypeError, ValueError, ArithmeticError):
             continue  # a time with and one without a zone have no order
         if crossed:
-            least, most = str(values[low]), str(values[high])
+            least, most = str(constraints[low]), str(constraints[high])
             params = {"field": name, "low": low, "least": least, "high": high, "most": most}
             raise DeclarationError("schema-limits-cross", file=file, **params)

@@ -102,7 +102,19 @@ def compile_field(field: Field, schema: TableSchema) -> CellTest:
         for name in ("minLength", "maxLength", *_BOUNDS, "enum")
         if wanted.get(name) is not None
     )
-    return CellTest(field, missing, required, read, checks, pattern)
+    test = CellTest(field, missing, required, read, checks, pattern)
+    if "enum" in wanted and field.type != "boolean":
+        _check_choices(test, [_written(choice) for choice in cast("Sequence[object]", wanted["enum"])], schema)
+    return test
+
+
+def _check_choices(test: CellTest, choices: Sequence[str], schema: TableSchema) -> None:
+    """Refuse a field whose every choice breaks another of its constraints: no value could ever be right."""
+    if len(test.checks) == 1 and test.pattern is None and not test.missing & set(choices):
+        return
+    texts = [choice for choice in choices if choice not in test.missing]
+    if all(test.faults_of(texts)) if texts else test.required:
+        raise DeclarationError("schema-choices-none", file=schema.slug, field=test.field.name)
 
 
 def _pattern(field: Field, source: object, schema: TableSchema) -> Pattern | None:

@@ -48,10 +48,12 @@ def examine(
     if not schema.whole or not source.labels or not _own_keys(schema, name):
         return _asked(data, document, sniff=sniff)
     try:
-        return judge(source, schema, stretch)
+        found = judge(source, schema, stretch)
     except PatternTooSlow as error:
         seconds = f"{SECONDS:g}"
         raise DeclarationError("schema-pattern-slow", file=file, field=str(error), seconds=seconds) from error
+    found.doubts = schema.doubts
+    return found
 
 
 def _own_keys(schema: CompiledSchema, name: str) -> bool:

@@ -8,8 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.model.errors import DeclarationError
-from pipelines.table_schema.contradictions import SUPPORTED, find_contradictions
-from pipelines.validate.engine.fields import FieldTest, compile_field
+from pipelines.table_schema.contradictions import BOUNDS, SUPPORTED, find_contradictions
+from pipelines.table_schema.form import check_form
+from pipelines.table_schema.values import Read, reader_for
+from pipelines.validate.engine.fields import FieldTest, compile_field, find_doubt
+from pipelines.validate.engine.foreign import foreign_value_reader, reason_of
 
 _FRICTIONLESS_CHECKS = frozenset({"$schema", "fieldsMatch", "name", "type", "profile"})
 _TEXTS = ("title", "description", "format", "rdfType", "decimalChar", "groupChar")
@@ -27,6 +30,7 @@ class CompiledSchema:
         missing: its missing values.
         whole: whether the engine knows everything in it; otherwise the whole file goes to Frictionless.
         document: as it came.
+        doubts: what no value can satisfy, though it can be judged.
     """
 
     fields: tuple[FieldTest, ...]
@@ -35,6 +39,7 @@ class CompiledSchema:
     missing: tuple[str, ...]
     whole: bool
     document: Mapping[str, Any]
+    doubts: tuple[DeclarationError, ...] = ()
 
 
 def compile_schema(document: Mapping[str, Any], *, file: str = "") -> CompiledSchema:
@@ -49,16 +54,33 @@ def compile_schema(document: Mapping[str, Any], *, file: str = "") -> CompiledSc
 @lru_cache(maxsize=64)
 def _compiled(text: str, file: str) -> CompiledSchema:
     document = json.loads(text)
-    _check_form(document, file)
-    find_contradictions(document, file=file)
+    check_form(document, file=file)
+    find_contradictions(document, file=file, read_for=_exact_reader)
     if not _plainly_valid(document):
         _ask_frictionless(document, file)
     missing = [value if isinstance(value, str) else value["value"] for value in document.get("missingValues", [""])]
     fields = tuple(_field(item, missing, file) for item in document["fields"])
-    known = not {"fieldsMatch", "$schema"} & document.keys() and bool(fields)
-    return CompiledSchema(
-        fields, _names(document.get("primaryKey", [])), _foreign_keys(document), tuple(missing), known, document
-    )
+    key, others = _names(document.get("primaryKey", [])), _foreign_keys(document)
+    doubts = tuple(_named(doubt, file) for field in fields if (doubt := find_doubt(field)) is not None)
+    return CompiledSchema(fields, key, others, tuple(missing), _known(document), document, doubts)
+
+
+def _known(document: Mapping[str, Any]) -> bool:
+    """Whether the engine knows everything in it; what version 2 of the standard added, Frictionless judges."""
+    items = document["fields"]
+    texts = all(_all_texts(owner.get("missingValues", [])) for owner in (document, *items))
+    closed = all({"exclusiveMinimum", "exclusiveMaximum"}.isdisjoint(item.get("constraints", {})) for item in items)
+    return document.get("fieldsMatch", "exact") == "exact" and bool(items) and texts and closed
+
+
+def _exact_reader(item: Mapping[str, Any]) -> Read | None:
+    """How a field's limits and choices are read, Frictionless asked where only it knows."""
+    plain = _with_plain_format(dict(item))
+    read = reader_for(plain)
+    constraints = item.get("constraints", {})
+    if read is not None or not constraints.keys() & {"enum", *BOUNDS}:
+        return read
+    return foreign_value_reader(plain)
 
 
 def fault(file: str, detail: str) -> DeclarationError:
@@ -70,7 +92,12 @@ def _field(item: dict[str, Any], missing: list[str], file: str) -> FieldTest:
     try:
         return compile_field(_with_plain_format(item), missing)
     except DeclarationError as error:
-        raise DeclarationError(error.code, file=file, line=None, **error.params) from error
+        raise _named(error, file) from error
+
+
+def _named(error: DeclarationError, file: str) -> DeclarationError:
+    """The same error with the name of the schema's file."""
+    return DeclarationError(error.code, file=file, line=None, **error.params)
 
 
 def _with_plain_format(item: dict[str, Any]) -> dict[str, Any]:
@@ -135,19 +162,6 @@ def _ask_frictionless(document: Mapping[str, Any], file: str) -> None:
     try:
         frictionless.Schema.from_descriptor(deepcopy(dict(document)))
     except frictionless.FrictionlessException as error:
-        raise fault(file, f"Frictionless：{error}") from error
+        raise fault(file, reason_of(error)) from error
     except (TypeError, AttributeError, KeyError, ValueError) as error:
         raise fault(file, f"Table Schemaの形ではありません：{error}") from error
-
-
-def _check_form(document: Mapping[str, Any], file: str) -> None:
-    fields = document.get("fields")
-    if not isinstance(fields, list):
-        raise fault(file, "fields に項目の並びがありません")
-    for place, item in enumerate(fields, 1):
-        if not isinstance(item, dict) or not isinstance(item.get("name"), str):
-            raise fault(file, f"{place}番目の項目に name がありません")
-        if not all(isinstance(item.get(key, ""), str) for key in ("type", *_TEXTS)):
-            raise fault(file, f"{place}番目の項目の type や format は、文字で書く必要があります")
-        if not isinstance(item.get("constraints", {}), dict):
-            raise fault(file, f"{place}番目の項目の constraints は {{…}} の形で書く必要があります")

@@ -1,7 +1,6 @@
 """A field of a Table Schema compiled once: which faults Frictionless finds in each of many texts."""
 
 import operator
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ import pyarrow.compute as pc
 from pipelines.model.errors import DeclarationError
 from pipelines.table_schema.values import Read, reader_for
 from pipelines.validate.engine.arrow import Flags, arrow_flags, arrow_texts, flags, numbers
+from pipelines.validate.engine.foreign import UNCOMPARABLE, Foreign, foreign_reader
 from pipelines.validate.engine.patterns import Pattern, PatternTooSlow, compile_pattern
 from pipelines.validate.engine.sure import USUAL, Sure
 
@@ -28,9 +28,6 @@ BOUNDS: dict[str, Callable[[Any, Any], Any]] = {
     "exclusiveMaximum": operator.lt,
 }
 _REMEMBERED = 20_000
-
-Foreign = Callable[[str], tuple[Any, Mapping[str, str] | None]]
-"""Frictionless's own cell reader: text -> value, notes by constraint."""
 
 
 @dataclass(slots=True)
@@ -148,13 +145,13 @@ class FieldTest:
             return self.read(text)
         try:
             value, notes = self.foreign(text)
-        except _UNCOMPARABLE:
+        except UNCOMPARABLE:
             return text
         if notes and "type" in notes and not isinstance(value, list):
             return None
         try:
             hash(value)
-        except _UNCOMPARABLE:
+        except UNCOMPARABLE:
             return repr(value)
         return value
 
@@ -162,7 +159,7 @@ class FieldTest:
 def _foreign_verdict(reader: Foreign, text: str) -> int:
     try:
         notes = reader(text)[1] or {}
-    except _UNCOMPARABLE:
+    except UNCOMPARABLE:
         # a value that its own bounds cannot be compared with: Frictionless ends here, we go on
         return BROKEN
     return ("type" in notes) * WRONG_TYPE + (len(notes) - ("type" in notes)) * BROKEN
@@ -173,12 +170,8 @@ def _holds(compare: Callable[[Any, Any], Any], value: Any, limit: Any) -> bool:
     try:
         itself = value == value  # noqa: PLR0124 - NaN is what does not equal itself
         return bool(itself) and bool(compare(value, limit))
-    except _UNCOMPARABLE:
+    except UNCOMPARABLE:
         return False
-
-
-_UNCOMPARABLE = (TypeError, ValueError, ArithmeticError)
-"""What comparing or hashing a value raises: NaN, a time with a zone beside one without, a zone of a hundred hours."""
 
 
 def compile_field(descriptor: Mapping[str, Any], missing: list[str]) -> FieldTest:
@@ -243,22 +236,17 @@ def _constrain(test: FieldTest, constraints: Mapping[str, Any]) -> None:
         test.pattern = compile_pattern(f"^{constraints['pattern']}$")
 
 
-def foreign_reader(descriptor: Mapping[str, Any], constraints: Mapping[str, Any]) -> Foreign:
-    """Frictionless's own cell reader, for types and formats that nobody else knows.
-
-    Raises:
-        DeclarationError: invalid-schema.
-    """
-    import frictionless  # noqa: PLC0415 - a quarter of a second, for unusual schemas only
-
-    known = {key: value for key, value in descriptor.items() if key not in ("missingValues", "example")}
-    limits = {name: limit for name, limit in constraints.items() if name not in ("unique", "required")}
-    try:
-        document = {**known, "constraints": limits, "missingValues": []}
-        reader: Foreign = frictionless.Field.from_descriptor(document).create_cell_reader()
-    except (frictionless.FrictionlessException, re.error, TypeError) as error:
-        raise DeclarationError("invalid-schema", field=str(descriptor.get("name", "")), reason=str(error)) from error
-    return reader
-
-
-__all__ = ["BOUNDS", "BROKEN", "WRONG_TYPE", "FieldTest", "PatternTooSlow", "compile_field", "foreign_reader"]
+def find_doubt(test: FieldTest) -> DeclarationError | None:
+    """schema-choices-none where every choice of a field breaks another of its constraints: no value could be right."""
+    if test.allowed is None:
+        return None
+    if not (test.plain or test.formatted):
+        limits = [(BOUNDS[name], limit) for name, limit in test.bounds.items()]
+        fine = any(all(_holds(compare, value, limit) for compare, limit in limits) for value in test.allowed)
+    else:
+        texts = [choice for choice in test.allowed if isinstance(choice, str) and choice not in test.missing]
+        try:
+            fine = bool((test.verdicts(arrow_texts(texts)) == 0).any()) if texts else not test.required
+        except PatternTooSlow:
+            return None  # told where the cells are judged
+    return None if fine else DeclarationError("schema-choices-none", field=test.name)

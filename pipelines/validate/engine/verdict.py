@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 import pyarrow as pa
 
+from pipelines.model.errors import DeclarationError
 from pipelines.model.finding import Finding
 from pipelines.validate.engine.arrow import Numbers, arrow_numbers
 
@@ -43,6 +44,7 @@ class Verdict:
         lines: per record, its physical line.
         rows: records after the header.
         asked: whether Frictionless itself looked at the file, because the engine does not know all of its schema.
+        doubts: what in the schema no value can satisfy.
     """
 
     head: list[Fault] = field(default_factory=list)
@@ -50,6 +52,7 @@ class Verdict:
     lines: list[Numbers] = field(default_factory=list)
     rows: int = 0
     asked: bool = False
+    doubts: tuple[DeclarationError, ...] = ()
 
     def __len__(self) -> int:
         return len(self.head) + sum(len(part.records) for part in self.parts)

@@ -99,8 +99,10 @@ def _tell(done: Acceptance, next_step: str) -> None:
     for refusal in done.refusals:
         click.echo(sentence(refusal), err=True)
     parts = [f"判断を{done.taken}件取り込みました"]
-    if done.added or done.removed:
-        parts.append(f"足した行が{done.added}行、除いた行が{done.removed}行")
+    if done.added:
+        parts.append(f"足した行が{done.added}行")
+    if done.removed:
+        parts.append(f"除いた行が{done.removed}行")
     if done.open:
         parts.append(f"除いてよいかを決める行が{done.open}行")
     if done.already:

@@ -1,4 +1,8 @@
-"""データ: the table as it would be published, its marks, a comment on every cell with a finding, the rows' keys."""
+"""データ: the table as it would be published, its marks, a comment on every cell with a finding, the rows' keys.
+
+No cell of a row is protected, for a spreadsheet sorts and deletes no row of a protected sheet that has a protected
+cell. What is not as it was handed out is noticed when the workbook comes back.
+"""
 
 from collections.abc import Sequence
 
@@ -26,9 +30,8 @@ _FRONT = 2
 _ROOM_BELOW = 300
 _PLAIN = {"": Look(size=10, edge="grid", text=True, open=True)}
 _PLAIN |= {mark: Look(size=10, mark=mark, text=True, open=True) for mark in ("stop", "warn", "auto")}
-_CLOSED = {mark: Look(size=10, mark=mark, text=True) for mark in ("stop", "warn")} | {
-    "": Look(size=10, edge="grid", text=True)
-}
+_BELOW = Look(size=10, text=True, open=True)
+"""Cells below the table, where a new row is written: text from the first key on, and not protected."""
 _LONGEST_COMMENT = 600
 
 
@@ -50,10 +53,10 @@ def write_data(sheet: Worksheet, styles: Styles, facts: Facts, lists: Lists) -> 
             if found := facts.findings_at.get((line, name)):
                 cell.comment = _comment(found, (line, name) in grouped)
         front = [
-            styles.cell(sheet, _marks(facts, line, names), Look(size=10, bold=True, edge="grid")),
-            styles.cell(sheet, line, Look(size=10, edge="grid", across="center")),
+            styles.cell(sheet, _marks(facts, line, names), Look(size=10, bold=True, edge="grid", open=True)),
+            styles.cell(sheet, line, Look(size=10, edge="grid", across="center", open=True)),
         ]
-        sheet.append([*front, *cells, styles.cell(sheet, key, Look(size=10, edge="grid", text=True))])
+        sheet.append([*front, *cells, styles.cell(sheet, key, _PLAIN[""])])
         issued.append((key, str(line), "".join(fingerprint(text, CELL_DIGITS) for text in texts)))
     _set_up(sheet, facts, lists)
     return issued
@@ -78,7 +81,7 @@ def _headings(sheet: Worksheet, styles: Styles, facts: Facts) -> None:
     widths = [9, 6 if all(isinstance(line, int) for line in facts.lines[:_LOOKED_AT]) else 16]
     widths += [_width(name, facts) for name in facts.columns]
     for number, width in enumerate([*widths, 18], 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+        styles.column(sheet, get_column_letter(number), width, _BELOW)
     sheet.column_dimensions[get_column_letter(len(names))].hidden = True
 
 
@@ -90,8 +93,7 @@ def _width(name: str, facts: Facts) -> int:
 def _cell(sheet: Worksheet, styles: Styles, facts: Facts, place: tuple[Line, str], text: str) -> Cell:
     found = facts.findings_at.get(place)
     mark = WEIGHTS[found[0].severity][1] if found else "auto" if place in facts.mended else ""
-    looks = _CLOSED if facts.withheld(*place) else _PLAIN
-    return styles.cell(sheet, text, looks.get(mark, looks[""]))
+    return styles.cell(sheet, text, _PLAIN["" if mark == "auto" and facts.withheld(*place) else mark])
 
 
 def _marks(facts: Facts, line: Line, names: Sequence[str]) -> str:

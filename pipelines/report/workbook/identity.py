@@ -56,7 +56,7 @@ def write_identity(
     for row in range(max(len(column) for column in columns)):
         cells = [column[row] if row < len(column) else "" for column in columns]
         sheet.append([styles.cell(sheet, text, _TEXT) for text in cells])
-    sheet.sheet_state = "veryHidden"
+    sheet.sheet_state, sheet.protection.sheet = "veryHidden", True
 
 
 def _facts(facts: Facts, issued: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:

@@ -108,6 +108,12 @@ class Styles:
         _fill_in(made, value)
         return made
 
+    def column(self, sheet: Worksheet, letter: str, width: float, look: Look) -> None:
+        """The width of a column, and the look of all its cells that nobody has made yet."""
+        dimension: Any = sheet.column_dimensions[letter]
+        dimension.width = width
+        dimension._style = copy(self.of(look))  # noqa: SLF001 - as below
+
     def put(self, sheet: Worksheet, row: int, column: int, value: str | int, look: Look) -> None:
         """The same, at a chosen place."""
         made = sheet.cell(row, column)

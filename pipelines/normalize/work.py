@@ -1,5 +1,6 @@
 """What one normalisation gathers on its way through the columns of a table."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from pipelines.model.table import RawTable
 from pipelines.normalize.repairs import Placed
 
 _PARAMS = (str, int, float, list)
+_CODES = ("lgcode", "houjin", "townid", "postal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Work:
 def refusal(schema: TableSchema, spec: Field, label: str, line: Line, text: str, reading: Reading) -> Finding:
     """The finding of a refused reading, as severe as the basis of the field's format."""
     basis = spec.basis.get("format", "inferred") if schema.standard else "workspace"
+    if basis == "official" and _has_form(spec, text):
+        basis = "inferred"  # what the reader knows beside the official form: ホ－ム is meant for ホーム
     params: dict[str, Any] = {k: v for k, v in reading.properties.items() if isinstance(v, _PARAMS)}
     return Finding(
         code=reading.reason,
@@ -60,4 +64,15 @@ def refusal(schema: TableSchema, spec: Field, label: str, line: Line, text: str,
         proposal=reading.proposal,
         params=params,
         basis=basis,
+    )
+
+
+def _has_form(spec: Field, text: str) -> bool:
+    """Whether a text has the form that its field demands; a code of that form may still be no code at all."""
+    pattern = spec.constraints.get("pattern")
+    return (
+        spec.type == "string"
+        and isinstance(pattern, str)
+        and spec.kind not in _CODES
+        and re.fullmatch(pattern, text) is not None
     )

@@ -264,3 +264,14 @@ def test_a_column_of_telephone_numbers_has_one_form(cells: list[str], expected: 
     table = run("電話番号", cells)
     assert list(table.cells["電話番号"]) == expected
     assert not run("電話番号", expected).changes
+
+
+def test_what_a_reader_doubts_in_a_text_of_the_official_form_never_blocks() -> None:
+    kana = Field("カナ", kind="kana", constraints={"pattern": "[ァ-ヺー－ ]*"}, basis={"format": "official"})
+    schema = TableSchema("t", "e", "標準", "表", "table", (kana,))
+    raw = labelled({"カナ": ["ケアハウスファミ－ル", "カホク市"]})
+    found = normalize(replace(raw, columns=(replace(raw.columns[0], field="カナ"),)), schema).findings
+    assert [(f.code, f.severity, f.basis) for f in found] == [
+        ("kana-dash", "warning", "inferred"),
+        ("kana-kanji", "error", "official"),
+    ]

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pipelines.export.dataset_view import dataset_view
 from pipelines.export.index_view import catalog_document, index_view
 from pipelines.export.wording import day, edition, quality, size
-from pipelines.look import copy_script, icons, stylesheet
+from pipelines.look import content_policy, copy_script, icons, stylesheet
 from pipelines.model.dataset import Catalog
 from pipelines.model.package import Package
 
@@ -27,7 +27,7 @@ def _templates() -> Environment:
     )
     env.filters.update(day=day, edition=edition, size=size)
     env.globals.update(stylesheet=lambda: Markup(stylesheet()), icons=lambda *names: Markup(icons(*names)))  # noqa: S704 - our own files
-    env.globals.update(copy_script=lambda: Markup(copy_script()))  # noqa: S704 - the same
+    env.globals.update(copy_script=lambda: Markup(copy_script()), content_policy=content_policy)  # noqa: S704 - the same
     return env
 
 

@@ -1,5 +1,7 @@
 """The look that every page shares: stylesheet, icons and the copy script, as package data (look.md, section 2)."""
 
+import base64
+import hashlib
 from functools import cache
 from importlib.resources import files
 
@@ -35,3 +37,19 @@ def icons(*names: str) -> str:
 def copy_script() -> str:
     """Script for buttons with data-copy or data-copy-from; needs one <p id="live" role="status"> on the page."""
     return _text("copy.js")
+
+
+def content_policy(script: str = "") -> str:
+    """Content Security Policy of a page: nothing is loaded from anywhere and no script but its own runs.
+
+    So whatever a cell holds that a page shows, a browser that meets it asks nobody and does nothing.
+
+    Args:
+        script: the text of the page's one <script> element, every character of it; "" for a page without.
+    """
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    allowed = f"'sha256-{digest}'" if script else "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

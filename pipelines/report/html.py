@@ -1,14 +1,12 @@
 """The report as one HTML page that needs no network: verdict, to-do list, causes as cards, repairs, the file."""
 
-import base64
-import hashlib
 from functools import cache
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from pipelines.look import copy_script, icons, stylesheet
+from pipelines.look import content_policy, copy_script, icons, stylesheet
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import HirakuError
 from pipelines.model.report import Report
@@ -100,20 +98,11 @@ def _frame(scene: Scene, file: str, verdict: Verdict, note: str, checked_at: str
         "verdict": verdict,
         "note": note,
         "checked_at": japanese_time(checked_at),
-        "policy": _policy(script),
+        "policy": content_policy(script),
         "css": Markup(stylesheet() + _source("report.css")),  # noqa: S704 - our own file
         "js": Markup(script),  # noqa: S704 - our own file
         "icons": Markup(icons(*_ICONS)),  # noqa: S704 - our own file
     }
-
-
-def _policy(script: str) -> str:
-    """Content Security Policy: nothing is loaded from anywhere and no script but ours runs, whatever a cell holds."""
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 def _view(
@@ -127,10 +116,11 @@ def _view(
 ) -> dict[str, Any]:
     intro, todo, todo_more = todo_of(named, scene)
     table = table_of(report)
+    stopping = [item.cause.hand for item in named if item.cause.severity == "error"]
     return {
         "findings": len(report.findings), "causes": len(named), "changes": len(report.changes),
         "stopping": report.counts()["error"],
-        "stopping_causes": sum(1 for item in named if item.cause.severity == "error"),
+        "stopping_causes": len(stopping),
         "rows": report.rows, "columns": report.columns,
         "todo": todo, "todo_intro": intro, "todo_more": todo_more,
         "sections": sections_of(named, scene, table, limits),
@@ -143,7 +133,8 @@ def _view(
         "aside": rows_around(report.provenance, privacy_of(report.findings), limits.aside),
         "edition_steps": edition_steps(report), "map_width": MAP_WIDTH, "recoded": recoded(report.provenance),
         "changes_file": scene.file("changes.csv"), "findings_file": scene.file("findings.csv"),
-        "workbook": scene.file(".xlsx"),
+        # of what only an office may release the workbook has nothing to decide
+        "workbook": "" if stopping and all(hand == "hold" for hand in stopping) else scene.file(".xlsx"),
     }  # fmt: skip
 
 

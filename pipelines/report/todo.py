@@ -21,7 +21,7 @@ def todo_of(named: Sequence[Named], scene: Scene) -> tuple[str, list[dict[str, o
     elif stopping:
         intro = "効果の大きい順です。" + (f"{len(stopping)}つ終わると公開できます。" if len(stopping) > 1 else "")
     else:
-        intro = "このままでも公開できます。直すと使いやすくなる順です。"
+        intro = "直すと使いやすくなる順です。直さなくても、公開に差し支えはありません。"
     return intro, [_item(item, scene) for item in chosen[:_MOST]], max(0, len(chosen) - _MOST)
 
 

@@ -69,7 +69,7 @@ def judge(
 
 def judge_failure(error: HirakuError, standing: str | None = None) -> Verdict:
     """The verdict on a file that could not become a table, or a piece of work that stopped; `standing` as in judge."""
-    note = sentence(error) + "ほかのデータの公開には影響ありません。" + ("" if standing is None else _stands(standing))
+    note = _remedy(error) + "ほかのデータの公開には影響ありません。" + ("" if standing is None else _stands(standing))
     return Verdict("stop", "stop", _failed(error), note)
 
 
@@ -87,12 +87,24 @@ def _done(report: Report, warnings: Sequence[Cause], standing: str | None, done:
     return Verdict("", "note", "変わりはありません。", f"{version}と同じ内容です。公開し直していません。{more}")
 
 
+def _remedy(error: HirakuError) -> str:
+    """What the heading does not say yet: where, and what to do."""
+    told, where = sentence(error), _place(error)
+    rest = told.removeprefix(f"{where}：").partition("。")[2]
+    if not isinstance(error, UnreadableFile) or not rest:
+        return told
+    return rest if error.line is None else f"{where}です。{rest}"
+
+
+def _place(error: HirakuError) -> str:
+    return error.file if error.line is None else f"{error.file}の{line_word(error.line)}"
+
+
 def _failed(error: HirakuError) -> str:
     """What could not be read and why, in one line; a file that was read but not used is a matter of its declaration."""
     if not isinstance(error, UnreadableFile):
         return "読み込めません。元のファイルか設定を直してください。"
-    where = error.file if error.line is None else f"{error.file}の{line_word(error.line)}"
-    first = sentence(error).removeprefix(f"{where}：").split("。", 1)[0]
+    first = sentence(error).removeprefix(f"{_place(error)}：").split("。", 1)[0]
     return f"{first}。" if _UNREAD.search(first) else f"読み込めません。{first}。"
 
 

@@ -16,6 +16,22 @@ FLAGS = (
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
+INTRUDER = """async () => {
+  const blocked = [];
+  document.addEventListener('securitypolicyviolation', (e) => blocked.push(e.effectiveDirective));
+  const script = document.createElement('script');
+  script.textContent = 'window.intruder = true';
+  document.body.append(script);
+  const image = new Image();
+  image.src = 'http://127.0.0.1:9/leak.png';
+  document.body.append(image);
+  await fetch('http://127.0.0.1:9/leak').catch(() => {});
+  await new Promise((done) => setTimeout(done, 300));
+  return [window.intruder === undefined, blocked.sort()];
+}"""
+BLOCKED = ["connect-src", "img-src", "script-src-elem"]
+
+
 @dataclass
 class Opened:
     """A page that is open, with what it tried: `requests` other than file: and data:, `errors` of its console."""
@@ -33,6 +49,10 @@ class Opened:
         options = {"runOnly": list(RULES), "resultTypes": ["violations"]}
         found = Axe().run(self.page, options=options).response["violations"]
         return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+    def lets_nothing_in(self) -> bool:
+        """Whether a script, a picture and a request that the page did not bring are stopped by its policy."""
+        return bool(self.page.evaluate(INTRUDER) == [True, BLOCKED])
 
     def open_details(self) -> None:
         """Open everything that is closed."""

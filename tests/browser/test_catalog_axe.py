@@ -34,3 +34,12 @@ def test_axe_finds_nothing_on_any_page_of_the_catalog(page_at, root, width, dark
         opened = page_at(path, width, dark=dark)
         opened.open_details()
         assert (path.relative_to(root), opened.faults()) == (path.relative_to(root), [])
+
+
+def test_no_page_of_the_catalog_lets_anything_in_that_it_did_not_bring(page_at, root):
+    pages = sorted(path for path in root.rglob("*.html") if path.name != "report.html")
+    assert len(pages) >= 4
+    for path in pages:
+        opened = page_at(path)
+        assert (path.relative_to(root), opened.errors) == (path.relative_to(root), [])
+        assert (path.relative_to(root), opened.lets_nothing_in()) == (path.relative_to(root), True)

@@ -63,3 +63,8 @@ def test_the_keyboard_reaches_the_skip_link_then_the_search(page_at, folder):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.className || document.activeElement.id"))
     assert reached == ["skip", "brand", "q"]
+
+
+@pytest.mark.parametrize("name", NAMES[:2])
+def test_a_page_lets_nothing_in_that_it_did_not_bring(page_at, folder, name):
+    assert page_at(folder / name).lets_nothing_in()

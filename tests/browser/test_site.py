@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from pipelines.export.site import StaticSite
 from pipelines.publish.folder import FolderTarget
@@ -161,7 +161,7 @@ def test_the_keyboard_reaches_search_filters_and_results_in_reading_order(visit)
     page.focus("input[value='CSV']")
     page.keyboard.press("Space")
     assert page.is_checked("input[value='CSV']")
-    page.wait_for_function("document.querySelector('#live').textContent === '1件のデータ'")
+    expect(page.locator("#live")).to_have_text("1件のデータ")
 
 
 def test_focus_is_seen(visit):
@@ -264,7 +264,7 @@ def test_choosing_a_point_names_it(visit):
 def test_the_citation_is_copied_and_announced(visit):
     page = visit("public-toilet/index.html")
     page.click("[data-copy-from=ct]")
-    page.wait_for_function("document.querySelector('#live').textContent === 'コピーしました'")
+    expect(page.locator("#live")).to_have_text("コピーしました")
 
 
 def test_dark_colours_follow_the_system(visit):

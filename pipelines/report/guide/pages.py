@@ -8,7 +8,7 @@ from itertools import groupby
 import jinja2
 from markupsafe import Markup
 
-from pipelines.look import stylesheet
+from pipelines.look import content_policy, stylesheet
 from pipelines.report.guide.explanation import Explanation, explanations, other_word, shown_lines
 from pipelines.report.messages import known_codes, word
 
@@ -69,7 +69,7 @@ def _around(told: list[Explanation], place: int) -> dict[str, object]:
 
 
 def _page(template: str, **view: object) -> str:
-    return _environment().get_template(template).render(css=Markup(stylesheet()), **view)  # noqa: S704 - our own
+    return _environment().get_template(template).render(css=Markup(stylesheet()), content_policy=content_policy, **view)  # noqa: S704 - our own
 
 
 @cache

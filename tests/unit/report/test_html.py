@@ -11,7 +11,7 @@ from pipelines.report import render_html, render_text
 from pipelines.report.html import render_failure
 from pipelines.report.limits import BUDGET
 from pipelines.report.text import verdict
-from pipelines.report.verdict import judge
+from pipelines.report.verdict import judge, judge_failure
 from tests.unit.report.samples import DATASET, faulty, report
 
 MOBILE = "090-1234-5678"
@@ -138,7 +138,22 @@ def test_the_page_stays_in_its_budget_whatever_the_file(kinds, rows, length):
 def test_a_file_that_cannot_be_read_has_a_page_with_the_remedy():
     page = render_failure(UnreadableFile("undecodable", file="raw/aed/a.csv"), title="AED設置箇所一覧")
     assert '<h2 id="v">文字コードが分からず、読み込めません。</h2>' in page
-    assert "「CSV UTF-8」として保存し直してください。" in page
+    assert "<p>表計算ソフトで「CSV UTF-8」として保存し直してください。ほかのデータの公開には影響ありません。" in page
+
+
+def test_a_failure_in_a_line_names_it_and_says_nothing_twice():
+    told = judge_failure(UnreadableFile("ragged-row", file="a.csv", line=7))
+    assert told.note.startswith("a.csvの7行目です。値の中の")
+    assert "列の数が" in told.text
+    assert "列の数が" not in told.note
+
+
+def test_what_only_an_office_may_release_is_not_sent_to_the_workbook():
+    held = [Finding("personal-data", "error", 3, "備考")]
+    book = ("a_確認用.xlsx",)
+    assert "a_確認用.xlsx" not in render_html(report(held), dataset=DATASET, beside=book)
+    more = [*held, Finding("unreadable-date", "error", 3, "日付", value="春")]
+    assert "a_確認用.xlsx" in render_html(report(more), dataset=DATASET, beside=book)
 
 
 def test_a_failure_says_why_in_its_heading():

@@ -11,10 +11,11 @@ from typing import Any
 
 from pipelines.catalog import read_catalog, read_dataset, read_towns
 from pipelines.decisions.sheet import read_repairs, render_repairs
-from pipelines.disk import replace_file
+from pipelines.disk import read_text, reading, replace_file, writing
 from pipelines.model.dataset import Catalog, Dataset
-from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused
+from pipelines.model.errors import DeclarationError, HirakuError
 from pipelines.model.repair import Repair
+from pipelines.table_schema.document import read_document
 
 _NOT_DATA = ("readme.md", "thumbs.db", "desktop.ini", ".ds_store")
 """Files that operating systems and this project leave in a folder; a steward never hands them in."""
@@ -49,8 +50,9 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root
         path = root / "catalog.toml"
-        if not path.is_file():
-            raise DeclarationError("missing-catalog", file=str(path))
+        with reading(str(path)):
+            if not path.is_file():
+                raise DeclarationError("missing-catalog", file=str(path))
         catalog = read_catalog(read_text(path, "catalog.toml"))
         towns = root / "towns.csv"
         if towns.is_file():
@@ -69,9 +71,19 @@ class Workspace:
 
     @cached_property
     def declarations(self) -> dict[str, Dataset | HirakuError]:
-        """Slug -> declaration or what is wrong with it, so that one bad declaration stops nobody else."""
+        """Slug -> declaration or what is wrong with it, so that one bad declaration stops nobody else.
+
+        Raises:
+            DeclarationError: unreadable-file, or missing-datasets where there is none at all: a share that is not
+                mounted must not look like a ward that takes everything back.
+        """
         found: dict[str, Dataset | HirakuError] = {}
-        for path in sorted((self.root / "datasets").glob("*.toml")):
+        folder = self.root / "datasets"
+        with reading("datasets/"):
+            paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml") if folder.is_dir() else []
+        if not paths:
+            raise DeclarationError("missing-datasets", file="datasets/")
+        for path in paths:
             name = f"datasets/{path.name}"
             try:
                 found[path.stem] = read_dataset(read_text(path, name), path.stem, self.catalog, name)
@@ -100,11 +112,8 @@ class Workspace:
                 when nothing is declared and the folder holds more than one, unreadable-file when the system does not
                 let us look into it.
         """
-        try:
+        with reading(f"raw/{dataset.slug}/"):
             return self._raw_paths(dataset)
-        except OSError as error:
-            name = f"raw/{dataset.slug}/"
-            raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error
 
     def _raw_paths(self, dataset: Dataset) -> tuple[Path, ...]:
         folder = self.root / "raw" / dataset.slug
@@ -130,11 +139,8 @@ class Workspace:
         """
         files = []
         for path in self.raw_paths(dataset):
-            try:
+            with reading(f"raw/{dataset.slug}/{path.name}"):
                 files.append(RawFile(path.name, path.read_bytes()))
-            except OSError as error:
-                name = f"raw/{dataset.slug}/{path.name}"
-                raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error
         return tuple(files)
 
     def local_schema(self, name: str) -> Mapping[str, Any]:
@@ -143,21 +149,12 @@ class Workspace:
         Raises:
             DeclarationError: unknown-local-schema, invalid-json (with its line), invalid-schema where it is no object.
         """
-        import json  # noqa: PLC0415 - only wards with own schemas need it
-
         path = self.root / "schemas" / "local" / f"{name}.json"
         file = f"schemas/local/{name}.json"
-        if not path.is_file():
-            raise DeclarationError("unknown-local-schema", file=file, value=name)
-        try:
-            document: Any = json.loads(read_text(path, file))
-        except json.JSONDecodeError as error:
-            raise DeclarationError("invalid-json", file=file, line=error.lineno, detail=error.msg) from error
-        except RecursionError as error:
-            raise DeclarationError("invalid-json", file=file, line=1, detail=str(error)) from error
-        if not isinstance(document, dict):
-            raise DeclarationError("invalid-schema", file=file, detail="オブジェクトではありません")
-        return document
+        with reading(file):
+            if not path.is_file():
+                raise DeclarationError("unknown-local-schema", file=file, value=name)
+        return read_document(read_text(path, file), file)
 
     def repairs(self, slug: str) -> tuple[Repair, ...]:
         """The rows of repairs/<slug>.csv, () where there is no such file.
@@ -165,15 +162,12 @@ class Workspace:
         Raises:
             DeclarationError: as read_repairs; no decision is ever passed over in silence.
         """
-        path = self.repairs_file(slug)
-        if not path.exists():
-            return ()
-        try:
+        path, name = self.repairs_file(slug), f"repairs/{slug}.csv"
+        with reading(name):
+            if not path.exists():
+                return ()
             data = path.read_bytes()
-        except OSError as error:
-            name = f"repairs/{slug}.csv"
-            raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error
-        return tuple(repair for _, repair in read_repairs(data, f"repairs/{slug}.csv"))
+        return tuple(repair for _, repair in read_repairs(data, name))
 
     def repairs_file(self, slug: str) -> Path:
         """Where the proposals and decisions of a dataset are."""
@@ -187,13 +181,10 @@ class Workspace:
         """
         path = self.repairs_file(slug)
         data = render_repairs(repairs)
-        try:
+        with writing(f"repairs/{slug}.csv"):
             if (path.read_bytes() == data) if path.exists() else not repairs:
                 return False
             replace_file(path, data)
-        except OSError as error:
-            detail = error.strerror or ""
-            raise TargetRefused("no-write-permission", file=f"repairs/{slug}.csv", detail=detail) from error
         return True
 
     def history(self, slug: str) -> bytes:
@@ -203,11 +194,8 @@ class Workspace:
             DeclarationError: unreadable-file when the system refuses.
         """
         path = self.reports / slug / "history.csv"
-        try:
+        with reading(f"reports/{slug}/history.csv"):
             return path.read_bytes() if path.exists() else b""
-        except OSError as error:
-            name = f"reports/{slug}/history.csv"
-            raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error
 
     def write_history(self, slug: str, data: bytes) -> None:
         """Put a dataset's history in its place whole.
@@ -215,11 +203,8 @@ class Workspace:
         Raises:
             TargetRefused: no-write-permission when the disk refuses, or Excel holds the file open.
         """
-        try:
+        with writing(f"reports/{slug}/history.csv"):
             replace_file(self.reports / slug / "history.csv", data)
-        except OSError as error:
-            name = f"reports/{slug}/history.csv"
-            raise TargetRefused("no-write-permission", file=name, detail=error.strerror or "") from error
 
     def write_report(self, slug: str, files: Mapping[str, str]) -> Path:
         """Put the newest report of a dataset where the steward looks, file by file; returns the folder.
@@ -228,11 +213,9 @@ class Workspace:
             TargetRefused: no-write-permission when the disk refuses.
         """
         folder = self.reports / slug
-        try:
+        with writing(f"reports/{slug}/"):
             for name, text in files.items():
                 replace_file(folder / name, text.encode("utf-8", "surrogatepass"), lasting=False)
-        except OSError as error:
-            raise TargetRefused("no-write-permission", file=f"reports/{slug}/", detail=error.strerror or "") from error
         return folder
 
     def write_workbook(self, slug: str, title: str, content: bytes, made: Callable[[], bytes]) -> bool:
@@ -252,7 +235,7 @@ class Workspace:
         """
         path = self.workbook_file(slug, title)
         note = path.parent / "workbook.txt"
-        try:
+        with writing(f"reports/{slug}/{path.name}"):
             told = note.read_bytes().decode("ascii", "replace").split() if note.exists() else []
             there = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
             key = hashlib.sha256(content).hexdigest()
@@ -263,9 +246,6 @@ class Workspace:
                 path.replace(path.with_name(f"{path.stem}_{there[:8]}{path.suffix}"))
             replace_file(path, data, lasting=False)
             replace_file(note, f"{key}\n{hashlib.sha256(data).hexdigest()}\n".encode("ascii"), lasting=False)
-        except OSError as error:
-            name = f"reports/{slug}/{path.name}"
-            raise TargetRefused("no-write-permission", file=name, detail=error.strerror or "") from error
         return True
 
     def workbook_file(self, slug: str, title: str) -> Path:
@@ -276,17 +256,3 @@ class Workspace:
 
 def _is_data(path: Path) -> bool:
     return path.name.lower() not in _NOT_DATA and not path.name.startswith((".", "~$"))
-
-
-def read_text(path: Path, name: str) -> str:
-    """A UTF-8 text file of the workspace (with or without BOM).
-
-    Raises:
-        DeclarationError: undecodable-text or unreadable-file.
-    """
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DeclarationError("undecodable-text", file=name) from error
-    except OSError as error:
-        raise DeclarationError("unreadable-file", file=name, detail=error.strerror or "") from error

@@ -15,7 +15,8 @@ import click
 
 from pipelines.cli.japanese import JapaneseCommand, workspace_option
 from pipelines.cli.main import COULD_NOT, FINE
-from pipelines.model.errors import TargetRefused, TargetUnreachable
+from pipelines.disk import writing
+from pipelines.model.errors import TargetUnreachable
 from pipelines.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -80,11 +81,9 @@ def prepare_home(root: Path) -> Path:
     program = Path(__file__).resolve().parents[1]
     packed = program / "_dagster.yaml"  # in a wheel; a checkout has it at the root
     shipped = packed if packed.is_file() else program.parent / "dagster.yaml"
-    try:
+    with writing(".dagster/"):
         home.mkdir(exist_ok=True)
         shutil.copyfile(own if own.is_file() else shipped, home / "dagster.yaml")
-    except OSError as error:
-        raise TargetRefused("no-write-permission", file=".dagster/", detail=error.strerror or "") from error
     return home
 
 

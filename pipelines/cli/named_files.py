@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pipelines.disk import replace_file
+from pipelines.disk import replace_file, writing
 from pipelines.model.errors import TargetRefused, UnreadableFile
 from pipelines.table_schema.document import read_document
 
@@ -38,20 +38,13 @@ def write_bytes(path: Path, data: bytes) -> None:
     Raises:
         TargetRefused: no-write-permission.
     """
-    try:
+    with writing(str(path)):
         if path.exists() and not path.is_file():
             path.write_bytes(data)
+        elif not path.parent.is_dir():  # a slip of the pen more often than a wish
+            raise TargetRefused("no-write-permission", file=str(path))
         else:
-            _check_folder(path)
             replace_file(path.resolve(), data)
-    except OSError as error:
-        raise TargetRefused("no-write-permission", file=str(path), detail=error.strerror or "") from error
-
-
-def _check_folder(path: Path) -> None:
-    """A folder that is not there is a slip of the pen more often than a wish."""
-    if not path.parent.is_dir():
-        raise FileNotFoundError(2, "No such folder", str(path.parent))
 
 
 def make_folder(folder: Path) -> None:
@@ -60,7 +53,5 @@ def make_folder(folder: Path) -> None:
     Raises:
         TargetRefused: no-write-permission.
     """
-    try:
+    with writing(str(folder)):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TargetRefused("no-write-permission", file=str(folder), detail=error.strerror or "") from error

@@ -38,12 +38,12 @@ class WorkspaceResource(dg.ConfigurableResource):
         """
         if context.run is None or context.instance is None:
             return  # a sensor's own evaluation
+        chosen = context.run.asset_selection
         try:
             workspace = self.open()
+            slugs = {key.path[0] for key in chosen} if chosen else set(workspace.declarations)
         except HirakuError:
             return  # the steps say what is wrong with the catalog
-        chosen = context.run.asset_selection
-        slugs = {key.path[0] for key in chosen} if chosen else set(workspace.declarations)
         report_arrivals(context.instance, workspace, sorted(slugs))
 
     def open(self) -> Workspace:

@@ -22,6 +22,9 @@ def current_versions(workspace: Workspace, cursor: Seen) -> Seen:
     """What lies in the folders now, of every dataset whose files can be read; hashes only what moved.
 
     A missing file or a broken declaration is told by the run that needs it, and never stops the sensor.
+
+    Raises:
+        DeclarationError: as Workspace.declarations.
     """
     found: Seen = {}
     for slug in workspace.declarations:
@@ -49,9 +52,9 @@ def report_raw_files(
     cursor: Seen = json.loads(context.cursor or "{}")
     try:
         opened = workspace.open()
+        versions = current_versions(opened, cursor)
     except HirakuError as error:
         return dg.SkipReason(sentence(error))
-    versions = current_versions(opened, cursor)
     changed = [slug for slug, (_, v) in versions.items() if slug not in cursor or cursor[slug][1] != v]
     if not changed and versions == cursor:
         return dg.SkipReason("新しいファイルはありません。")
@@ -83,10 +86,9 @@ def publish_changed_files(
     """
     memory = json.loads(context.cursor or "{}")
     try:
-        opened = workspace.open()
+        versions = current_versions(workspace.open(), memory.get("versions", {}))
     except HirakuError as error:
         return dg.SkipReason(sentence(error))
-    versions = current_versions(opened, memory.get("versions", {}))
     last = latest(context.instance, versions, "normalized", RAW_VERSION_TAG)
     asked: dict[str, list] = {slug: value for slug, value in memory.get("asked", {}).items() if slug in versions}
     due = {

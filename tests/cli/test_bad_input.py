@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,22 @@ def test_a_wrong_call_is_told_in_japanese(arguments: tuple[str, ...], capsys: py
     said = told(capsys)
     assert JAPANESE.search(said)
     assert "--help" in said
+
+
+@pytest.mark.parametrize("lost", ["the folder", "its files"])
+def test_a_workspace_without_declarations_takes_nothing_back(
+    lost: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A share that is not mounted must not look like a ward that withdraws everything."""
+    assert call("run", "-C", str(workspace)) == 0
+    shutil.rmtree(workspace / "datasets")
+    if lost == "its files":
+        (workspace / "datasets").mkdir()
+    for command in ("plan", "run", "coverage", "accept"):
+        capsys.readouterr()
+        assert call(command, "-C", str(workspace), *(("--by", "田中") if command == "accept" else ())) == 2
+        assert "datasets/" in told(capsys)
+    assert (workspace / "published" / "certificates" / "131202_certificates.csv").is_file()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody without permission")

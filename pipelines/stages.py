@@ -17,6 +17,7 @@ from pipelines.model.report import Report
 from pipelines.model.schema import TableSchema
 from pipelines.model.surroundings import Surroundings
 from pipelines.model.table import NormalizedTable, RawTable
+from pipelines.normalize.offers import offer_releases
 from pipelines.normalize.propose import propose, raw_texts
 from pipelines.normalize.repairs import place
 from pipelines.normalize.row_keys import RowKeys, line_named
@@ -123,7 +124,8 @@ def judge_files(
     report = judge_table(table, table_schema, raws, catalog, dataset, around=around, releases=releases)
     open_findings = [finding for finding in report.findings if finding.proposal != MASK]
     proposals = propose(dataset.slug, table, open_findings, keys, _said)
-    return Judged(dataset, table, table_schema, report, (*rows.open, *proposals), tuple(keys))
+    offers = offer_releases(dataset.slug, report.findings, keys, releases.declines, _said)
+    return Judged(dataset, table, table_schema, report, (*rows.open, *proposals, *offers), tuple(keys))
 
 
 def _check_weights(catalog: Catalog, dataset: Dataset) -> None:

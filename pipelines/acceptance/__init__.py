@@ -6,7 +6,7 @@ from pipelines.acceptance.releases import accept_releases
 from pipelines.acceptance.rows import Acceptance, Row
 from pipelines.acceptance.rows import accept as accept_proposals
 from pipelines.acceptance.whole_rows import Signer, accept_rows, decided_rows
-from pipelines.model.repair import RELEASE
+from pipelines.validate.personal.release import is_about_release
 from pipelines.workspace import Workspace
 
 __all__ = ["Acceptance", "Row", "accept"]
@@ -15,7 +15,7 @@ __all__ = ["Acceptance", "Row", "accept"]
 def accept(workspace: Workspace, slug: str, rows: Sequence[Row], file: str, *, by: str, on: str) -> Acceptance:
     """Take in decisions of every sort: about proposals (rows.accept), rows (whole_rows) and to publish (releases)."""
     whole = decided_rows(rows)
-    to_publish = [row for row in rows if row[1].decision == RELEASE]
+    to_publish = [row for row in rows if row[1].decided and row not in whole and is_about_release(row[1])]
     about = [row for row in rows if row not in to_publish and row not in whole]
     parts = [accept_proposals(workspace, slug, about, file, by=by, on=on)]
     if whole:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.acceptance.rows import Acceptance, Row, judge
+from pipelines.acceptance.rows import Acceptance, Row, as_received
 from pipelines.decisions.merge import with_decisions
 from pipelines.model.errors import DeclarationError, HirakuError
-from pipelines.model.repair import Repair
-from pipelines.normalize.propose import raw_texts
+from pipelines.model.repair import REJECT, RELEASE, Repair
+from pipelines.normalize.propose import discreet_key, raw_texts
 from pipelines.normalize.row_keys import line_named
 from pipelines.stages import Judged
 from pipelines.validate.personal import CODES
@@ -24,7 +24,9 @@ class _Signed:
 
 
 def accept_releases(workspace: Workspace, slug: str, rows: Sequence[Row], file: str, *, by: str, on: str) -> Acceptance:
-    """Check rows that say 公開 against the dataset as it is now, sign those that hold, write repairs/<slug>.csv.
+    """Check rows about values that the gate stopped against the dataset as it is now, and sign those that hold.
+
+    公開 lets a value out, 不採用 leaves it where it is and settles the question.
 
     Args:
         workspace: whose repairs file takes them in.
@@ -36,8 +38,8 @@ def accept_releases(workspace: Workspace, slug: str, rows: Sequence[Row], file: 
             for a column); 理由 says why. The cell's value is not written anywhere: a fingerprint takes its place.
 
     Returns:
-        Refusals: release-without-reason, release-without-kind, release-reason-personal, release-not-applicable,
-        repair-unknown-field, repair-wrong-dataset.
+        Refusals: release-unknown-decision, release-without-reason, release-without-kind, release-reason-personal,
+        release-not-applicable, repair-unknown-field, repair-wrong-dataset.
 
     Raises:
         HirakuError: the dataset cannot be judged, or the file not be written.
@@ -46,14 +48,14 @@ def accept_releases(workspace: Workspace, slug: str, rows: Sequence[Row], file: 
     fresh = [(line, row) for line, row in rows if not (row.taken_in and row in existing)]
     if not fresh:
         return Acceptance(slug, 0, len(rows), 0, ())
-    judged = judge(workspace, slug, ())
+    judged = as_received(workspace, slug)
     refusals: list[HirakuError] = []
     signed: list[_Signed] = []
     for line, row in fresh:
         kept = _placed(replace(row, by=by, on=on, dataset=row.dataset or slug), judged)
-        code = why_refused(kept) or _fault(kept, judged, slug)
+        code = _why_not(kept) or _fault(kept, judged, slug)
         if code:
-            refusals.append(DeclarationError(code, file=file, line=line, field=row.field))
+            refusals.append(DeclarationError(code, file=file, line=line, field=row.field, decision=row.decision))
         else:
             signed.append(_Signed(row, kept))
     if signed:
@@ -72,10 +74,17 @@ def _placed(row: Repair, judged: Judged) -> Repair:
     line = lines.get(row.key.strip(), line_named(row.key, judged.keys))
     if line is None or row.field not in judged.table.cells.columns:
         return row
-    key = next((key for rows in judged.keys if (key := rows.key_of(line))), "")
+    private = {(f.line, f.field) for f in judged.report.findings if f.code in CODES}
+    key = discreet_key(line, judged.keys, private)
     mark = fingerprint(key, row.field, raw_texts(judged.table)(line, row.field))
     before = f"{mark}:{kind}" if kind else mark
     return replace(row, key=key, before=before, after="", line=str(line), problem="")
+
+
+def _why_not(row: Repair) -> str:
+    if row.decision == REJECT:
+        return ""
+    return why_refused(row) if row.decision == RELEASE else "release-unknown-decision"
 
 
 def _fault(row: Repair, judged: Judged, slug: str) -> str:

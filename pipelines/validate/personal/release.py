@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.model.finding import Finding, Line
-from pipelines.model.repair import RELEASE, Repair
+from pipelines.model.repair import REJECT, RELEASE, Repair
 from pipelines.validate.personal.hide import CODES, MASK
 from pipelines.validate.personal.outside import kind_of
 
@@ -26,6 +26,11 @@ def fingerprint(key: str, name: str, raw: str) -> str:
 def kind_named(row: Repair) -> str:
     """The kind that a decision names ("mobile", or "personal-data:mobile"), "" for none."""
     return row.code.rpartition(":")[2] if row.code.rpartition(":")[2] in KINDS else ""
+
+
+def is_about_release(row: Repair) -> bool:
+    """Whether a row asks, or says, whether a value that the gate stopped may go out."""
+    return row.decision == RELEASE or bool(kind_named(row)) or row.code == "personal-data"
 
 
 def why_refused(row: Repair) -> str:
@@ -71,6 +76,11 @@ class Releases:
             if not covered:
                 refused.append(_refusal(row, "release-not-applicable"))
         return (*left, *refused)
+
+    def declines(self, finding: Finding) -> bool:
+        """Whether somebody has decided that the value of a finding, as it is now, stays unpublished."""
+        refused = (row for row in self.rows if row.decision == REJECT and row.taken_in and is_about_release(row))
+        return any(self.covers(row, finding) for row in refused)
 
     def covers(self, row: Repair, finding: Finding) -> bool:
         """Whether a decision is about the cell and kind of a finding, and about what that cell says now."""

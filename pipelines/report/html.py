@@ -20,7 +20,7 @@ from pipelines.report.limits import ATTEMPTS, BUDGET, DATA, Limits
 from pipelines.report.lines import line_ranges
 from pipelines.report.messages import shown
 from pipelines.report.national import table_of
-from pipelines.report.origin import Times, japanese_time, provenance_facts, recoded, rows_around
+from pipelines.report.origin import Times, beyond_cells, japanese_time, provenance_facts, rows_around
 from pipelines.report.payload import NO_DATA, rows_as_data
 from pipelines.report.privacy import privacy_of
 from pipelines.report.repairs import Repair, find_repairs
@@ -131,7 +131,7 @@ def _view(
         "checked": checked(report, dataset), "unchecked": unchecked(report),
         "provenance": provenance_facts(report, times),
         "aside": rows_around(report.provenance, privacy_of(report.findings), limits.aside),
-        "edition_steps": edition_steps(report), "map_width": MAP_WIDTH, "recoded": recoded(report.provenance),
+        "edition_steps": edition_steps(report), "map_width": MAP_WIDTH, "beyond_cells": beyond_cells(report),
         "changes_file": scene.file("changes.csv"), "findings_file": scene.file("findings.csv"),
         # of what only an office may release the workbook has nothing to decide
         "workbook": "" if stopping and all(hand == "hold" for hand in stopping) else scene.file(".xlsx"),

@@ -89,10 +89,14 @@ def _form(found: Provenance) -> str:
     return "、".join(part for part in parts if part)
 
 
-def recoded(found: Provenance) -> str:
-    """The encoding that the file had and the published one has not, "" for UTF-8 and workbooks."""
-    encoding = found.encoding.removesuffix("-sig")
-    return "" if encoding in ("", "utf-8", "ascii") else word("encodings", encoding, encoding)
+def beyond_cells(report: Report) -> str:
+    """What was done to the file beside its cells: its encoding and its column names; "" for nothing."""
+    encoding = report.provenance.encoding.removesuffix("-sig")
+    renamed = sum(1 for finding in report.findings if finding.code == "column-renamed")
+    coded = "" if encoding in ("", "utf-8", "ascii") else word("encodings", encoding, encoding)
+    parts = [f"文字コードを{coded}からUTF-8に直し"] if coded else []
+    parts += [f"{renamed:,}の項目名を標準の名前にそろえ"] if renamed else []
+    return "、".join(parts) + "ました。" if parts else ""
 
 
 def _position(report: Report) -> str:

@@ -7,7 +7,7 @@ import pytest
 from pipelines.model.finding import Finding
 from pipelines.report import render_html
 from pipelines.report.judgements import Judgement, received_at, with_judgement
-from pipelines.report.origin import Times, provenance_facts, result_number
+from pipelines.report.origin import Times, beyond_cells, provenance_facts, result_number
 from tests.unit.report.samples import DATASET, PROVENANCE, faulty, report
 
 RAW = PROVENANCE.sha256
@@ -77,3 +77,19 @@ def test_what_is_true_only_today_leaves_the_number_as_it_is():
 )
 def test_the_lines_of_the_data_are_named_where_they_are_of_one_table(span, said):
     assert said in _told(replace(report([]), span=span))["表の位置"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "renamed", "said"),
+    [
+        ("cp932", 2, "文字コードをShift_JIS系（CP932）からUTF-8に直し、2の項目名を標準の名前にそろえました。"),
+        ("cp932", 0, "文字コードをShift_JIS系（CP932）からUTF-8に直しました。"),
+        ("utf-8-sig", 1, "1の項目名を標準の名前にそろえました。"),
+        ("", 0, ""),
+    ],
+)
+def test_what_was_done_beside_the_cells_is_told(encoding, renamed, said):
+    found = [Finding("column-renamed", "notice", None, f"項目{n}", f"列{n}") for n in range(renamed)]
+    made = replace(report(found), provenance=replace(PROVENANCE, encoding=encoding))
+    assert beyond_cells(made) == said
+    assert said in render_html(made, dataset=DATASET)

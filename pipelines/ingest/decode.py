@@ -89,6 +89,8 @@ def _utf16_without_mark(data: bytes) -> Decoded | None:
     if len(data) % 2 or b"\x00" not in data[:_SAMPLE]:
         return None
     even, odd = data[0:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+    if 2 * (even + odd) < data.count(b",", 0, _SAMPLE) + data.count(b"\n", 0, _SAMPLE):
+        return None  # in UTF-16 a NUL stands beside every comma and line end; this is another text with a stray NUL
     # U+3000 and U+3100 … put a NUL into the other half now and then; the ASCII signs outnumber them
     if min(even, odd) * 10 > max(even, odd):
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from pipelines.model.errors import DeclarationError
@@ -24,7 +25,7 @@ def foreign_value_reader(descriptor: Mapping[str, Any]) -> Read | None:
 
     def read(value: Any) -> Any:
         try:
-            return reader(value)[0]
+            return reader(deepcopy(value))[0]  # it writes into the list that it is given
         except UNCOMPARABLE:
             return None
 

@@ -7,6 +7,7 @@ process of its own with a time limit where the pattern could run away.
 """
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -207,21 +208,37 @@ def _character(code: int) -> str:
 
 
 def _risky(tree: Any) -> bool:
-    """Whether Python's search could take more than a few passes: two loops, or a choice inside of one."""
-    loops = 0
+    """Whether Python's search could take more than a few passes over a text."""
+    ways, endless = _ways(list(tree))
+    return ways > _MOST_WAYS or endless > 1
 
-    def walk(items: Any, *, looped: bool) -> bool:
-        nonlocal loops
-        for kind, value in items:
-            loop = kind.name.endswith("_REPEAT") and int(value[1]) - value[0] > 1
-            loops += loop
-            if looped and (loop or kind.name == "BRANCH"):
-                return True
-            if any(walk(part, looped=looped or loop) for part in _parts(kind.name, value)):
-                return True
-        return False
 
-    return walk(tree, looped=False) or loops > 1
+_MOST_WAYS = 1000
+_MOST_TURNS = 10
+_ENDLESS = 1 << 31
+
+
+def _ways(items: list[Any]) -> tuple[float, int]:
+    """In how many ways a sequence can be tried at a place, and how many parts in it may be of any length."""
+    ways, endless = 1.0, 0  # a product of floats ends at infinity
+    for kind, value in items:
+        inner = [_ways(list(part)) for part in _parts(kind.name, value)]
+        loops = sum(count for _, count in inner)
+        numbers = [number for number, _ in inner]
+        here = sum(numbers) if kind.name == "BRANCH" else math.prod(numbers)
+        if kind.name.endswith("_REPEAT"):
+            least, most = value[0], min(int(value[1]), _ENDLESS)
+            if most == _ENDLESS:
+                here = math.inf if here > 1 or loops else 1
+                loops = 1
+            elif most > 1 and (loops or (here > 1 and most > _MOST_TURNS)):
+                here = math.inf
+            else:
+                here = here ** min(most, _MOST_TURNS) * (most - least + 1)
+        elif kind.name.startswith("GROUPREF"):
+            loops += 1  # what a group held is compared with each place to which a loop may have brought it
+        ways, endless = ways * here, endless + loops
+    return ways, endless
 
 
 def _parts(kind: str, value: Any) -> list[Any]:

@@ -38,6 +38,11 @@ def test_wide_letters_and_signs_alone_are_japanese_text_too(text):
     assert decode(text.encode("euc_jp"), "x.csv").encoding == "euc-jp"
 
 
+def test_a_stray_nul_makes_no_utf16_of_another_text():
+    text = 'a,id,None,None,"名\n称",a2\r\ninf,\x00,a,20200101T000000,1.5kg,2020-01\r\ninf, ,,,"NA",x-1'
+    assert decode(text.encode("cp932"), "x.csv").text == text
+
+
 def test_letters_of_western_europe_are_no_japanese_text():
     with pytest.raises(UnreadableFile):
         decode("Résumé;Möbel\n".encode("latin-1"), "x.csv")

@@ -34,3 +34,9 @@ def test_a_zone_of_a_hundred_hours_breaks_its_limit_and_stops_nothing():
     limits = {"format": "any", "constraints": {"minimum": "2020-01-01T00:00:00"}}
     found = examine(b"a\n2021-01-01 00:00 +99:00\n2019-01-01\n", table_schema(("a", "datetime", limits)))
     assert found.triples() == [(2, "a", "constraint-error"), (3, "a", "constraint-error")]
+
+
+def test_looking_at_the_choices_of_a_list_leaves_them_as_they_are():
+    item = {"arrayItem": {"type": "integer"}, "constraints": {"enum": [["a", "b"], "[1,2,3]"]}}
+    found = judged(table_schema(("a", "array", item)), 'a\n"[""a"",""b""]"\n"[1,2,3]"\n[1]\n')
+    assert found.triples() == [(2, "a", "type-error"), (4, "a", "constraint-error")]

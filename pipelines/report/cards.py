@@ -30,6 +30,8 @@ _SECTIONS: tuple[tuple[Severity, str, str, str], ...] = (
     ("notice", "note", "お知らせ", ""),
 )
 _EXAMPLES = 5
+_COPIED = 400
+"""Characters of a proposal that a button holds; a longer one is in the list of findings and in the workbook."""
 _FIELDS = 12
 _PER_FIELD = 60
 
@@ -188,7 +190,7 @@ def _weighed(cause: Cause) -> str:
 def _where(cause: Cause) -> str:
     first = cause.findings[0]
     if len(cause.fields) == 1 and first.label and first.label != first.field and first.field:
-        return f"{first.field}（元の項目名：{shown(first.label, 80)}）"
+        return f"{shown(first.field, 80)}（元の項目名：{shown(first.label, 80)}）"
     named = "、".join(shown(name, 80) for name in cause.fields[:_FIELDS])
     if len(cause.fields) > _FIELDS:
         return f"{named} など{len(cause.fields)}項目"
@@ -207,7 +209,7 @@ def _example_note(cause: Cause, examples: Sequence[Example], details: Details | 
 
 
 def _example(example: Example, scene: Scene) -> dict[str, str]:
-    copied = example.finding.proposal if example.proposal else ""
+    copied = example.finding.proposal if example.proposal and len(example.finding.proposal) <= _COPIED else ""
     return {
         "line": place_of(example.line), "name": scene.name_of(example.line), "where": shown(example.where, 80),
         "value": example.value, "proposal": example.proposal, "adopt": copied,

@@ -60,10 +60,10 @@ def render_html(
     named = name_causes(causes, scene)
     verdict = judge(report, causes, standing, done)
     frame = _frame(scene, report.provenance.name, verdict, dataset.note if dataset else "", checked_at)
-    times = Times(frame["checked_at"], japanese_time(received_at))
+    facts = _facts(report, dataset, named, scene, Times(frame["checked_at"], japanese_time(received_at)))
     page = data = ""
     for limits in ATTEMPTS:
-        view = _view(report, dataset, named, repairs, limits, scene, times)
+        view = facts | _lists(report, named, repairs, limits, scene)
         page = _sound(_environment().get_template("report.html.j2").render(**frame, view=view))
         left = BUDGET - len(page.encode("utf-8"))
         data, whole = rows_as_data(named, view["sections"], left)
@@ -105,37 +105,33 @@ def _frame(scene: Scene, file: str, verdict: Verdict, note: str, checked_at: str
     }
 
 
-def _view(
-    report: Report,
-    dataset: Dataset | None,
-    named: list[Named],
-    repairs: list[Repair],
-    limits: Limits,
-    scene: Scene,
-    times: Times,
-) -> dict[str, Any]:
+def _facts(report: Report, dataset: Dataset | None, named: list[Named], scene: Scene, times: Times) -> dict[str, Any]:
+    """What the page says whatever of its lists there is room for."""
     intro, todo, todo_more = todo_of(named, scene)
-    table = table_of(report)
     stopping = [item.cause.hand for item in named if item.cause.severity == "error"]
     return {
         "findings": len(report.findings), "causes": len(named), "changes": len(report.changes),
-        "stopping": report.counts()["error"],
-        "stopping_causes": len(stopping),
+        "stopping": report.counts()["error"], "stopping_causes": len(stopping),
         "rows": report.rows, "columns": report.columns,
         "todo": todo, "todo_intro": intro, "todo_more": todo_more,
-        "sections": sections_of(named, scene, table, limits),
-        "repairs": _repair_groups(repairs, report.rows, limits),
-        "scores": score_rows(report.scores, report.reach), "rules": rule_rows(report),
-        "judged_rules": judged_rules(report),
-        "reach": bool(report.reach),
+        "scores": score_rows(report.scores, report.reach), "reach": bool(report.reach),
+        "rules": rule_rows(report), "judged_rules": judged_rules(report),
         "checked": checked(report, dataset), "unchecked": unchecked(report),
         "provenance": provenance_facts(report, times),
-        "aside": rows_around(report.provenance, privacy_of(report.findings), limits.aside),
         "edition_steps": edition_steps(report), "map_width": MAP_WIDTH, "beyond_cells": beyond_cells(report),
         "changes_file": scene.file("changes.csv"), "findings_file": scene.file("findings.csv"),
         # of what only an office may release the workbook has nothing to decide
         "workbook": "" if stopping and all(hand == "hold" for hand in stopping) else scene.file(".xlsx"),
     }  # fmt: skip
+
+
+def _lists(report: Report, named: list[Named], repairs: list[Repair], limits: Limits, scene: Scene) -> dict[str, Any]:
+    """The lists of the page, as long as there is room for them."""
+    return {
+        "sections": sections_of(named, scene, table_of(report), limits),
+        "repairs": _repair_groups(repairs, report.rows, limits),
+        "aside": rows_around(report.provenance, named[0].cause.privacy if named else privacy_of(()), limits.aside),
+    }
 
 
 def _repair_groups(repairs: list[Repair], rows: int, limits: Limits) -> list[dict[str, Any]]:

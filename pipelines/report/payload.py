@@ -25,7 +25,7 @@ def rows_as_data(named: Sequence[Named], sections: Sequence[dict[str, Any]], roo
     parts, left, whole = [], room, True
     for card in cards:
         shown, total = len(card["details"]["rows"]), card["details"]["total"]
-        told = [_safe(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) for row in rows[card["id"]][shown:]]
+        told = (_safe(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) for row in rows[card["id"]][shown:])
         fitting = []
         left -= len(card["id"]) + 6  # its quotes, colon, brackets and comma
         for row in told:

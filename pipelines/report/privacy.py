@@ -23,6 +23,8 @@ class Privacy:
 
     def withholds(self, line: Line | None, *names: str) -> bool:
         """Whether the value of a cell (by field or label), or of a row without a name, must not be shown."""
+        if not self.lines and not self.columns:
+            return False
         named = [name for name in names if name]
         if any(name in self.columns for name in named):
             return True

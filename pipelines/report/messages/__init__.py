@@ -25,6 +25,9 @@ _LISTED = 8
 """Items of a list that a sentence names."""
 _NAMED_KINDS = frozenset({"kind", "kinds", "found"})
 """Parameters that name a kind of file; its Japanese name is in words.toml."""
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_ODD = re.compile(r"^\s|\s$|[\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]")
+"""What shown() may have something to do with."""
 _LONGEST = 60
 """Characters of a value that a sentence quotes; the example table shows more."""
 
@@ -168,12 +171,16 @@ def shown(text: object, longest: int = _LONGEST) -> str:
     value = str(text)
     if not value:
         return "（空欄）"
+    if len(value) > 2 * longest + 2 and value[2 * longest + 2 :].strip():
+        value = value[: 2 * longest + 2] + "…"  # no more of it is shown, whatever becomes of what is left
+    if not _ODD.search(value):  # most texts, and there are hundreds of thousands of them
+        return value if len(value) <= longest else value[:longest] + "…"
     inner = value.strip()
     start = len(value) - len(value.lstrip())
     visible = "␣" * start + inner + "␣" * (len(value) - start - len(inner))
     visible = re.sub(r"\r\n|[\r\n]", "⏎", visible).replace("\t", "⇥")
     visible = re.sub(r"[\u00a0\u2000-\u200a\u202f]", "␣", visible)
-    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]", "□", visible)
+    visible = _UNSEEN.sub("□", visible)
     return visible if len(visible) <= longest else visible[:longest] + "…"
 
 

@@ -12,7 +12,7 @@ from pipelines.report.html import render_failure
 from pipelines.report.limits import BUDGET
 from pipelines.report.text import verdict
 from pipelines.report.verdict import judge, judge_failure
-from tests.unit.report.samples import DATASET, faulty, report
+from tests.unit.report.samples import CATALOG, DATASET, faulty, report
 
 MOBILE = "090-1234-5678"
 TOLD = (
@@ -133,6 +133,26 @@ def test_the_page_stays_in_its_budget_whatever_the_file(kinds, rows, length):
     page = render_html(report(_huge(kinds, rows, "値" * length), changes, rows=rows), dataset=DATASET)
     assert len(page.encode()) <= BUDGET
     assert f"{kinds * rows:,}" in _text(page)
+
+
+@pytest.mark.parametrize("part", ["value", "proposal", "label", "before", "around"])
+def test_cells_and_labels_of_30000_characters_leave_the_page_in_its_budget(part):
+    long = "長い文章" * 7_500
+    found = [
+        Finding(
+            "unreadable-date", "error", n, "日付" + (long if part == "label" else ""), "日付",
+            f"{n}{long}" if part == "value" else f"値{n}", long if part == "proposal" else "2026-07-01",
+        )
+        for n in range(2, 90)
+    ]  # fmt: skip
+    changes = [CellChange(n, "名称", f"{n}{long if part == 'before' else ''}", "後", "trim-space") for n in range(90)]
+    around = tuple((n, long, "blank-row") for n in range(300)) if part == "around" else ()
+    made = report(found, changes)
+    made = dataclasses.replace(made, provenance=dataclasses.replace(made.provenance, dropped=around))
+    page = render_html(made, dataset=DATASET, catalog=CATALOG)
+    assert len(page.encode()) <= BUDGET
+    assert long not in page
+    assert page.count('data-copy="2026-07-01"') == (0 if part == "proposal" else 5)
 
 
 def test_a_file_that_cannot_be_read_has_a_page_with_the_remedy():

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.model.errors import DeclarationError, HirakuError, UnreadableFile
 from pipelines.report import explain, rule_title, sentence
@@ -89,7 +91,7 @@ def test_a_value_with_braces_is_shown_and_not_filled_in():
     ("text", "seen"),
     [
         ("", "（空欄）"), (" a", "␣a"), ("a　", "a␣"), ("a\r\nb", "a⏎b"), ("a\tb", "a⇥b"), ("a\u200bb", "a□b"),
-        ("a b", "a b"), ("\u202etxt", "□txt"), ("x" * 99, "x" * 60 + "…"),
+        ("a b", "a b"), ("\u202etxt", "□txt"), ("a\u2028b", "a□b"), ("x" * 99, "x" * 60 + "…"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_seen_is_made_visible(text, seen):
@@ -99,3 +101,11 @@ def test_what_cannot_be_seen_is_made_visible(text, seen):
 def test_many_fields_are_counted_instead_of_listed():
     assert quote_fields(["緯度", "経度"]) == "「緯度」「経度」"
     assert quote_fields(["とても長い項目の名前その一です", "とても長い項目の名前その二です"]).endswith("など2項目")
+
+
+@given(
+    st.text(alphabet=st.sampled_from("aあ \u3000\n\r\t\u00a0\u200b\u202e\u2028\x00"), min_size=1, max_size=40), st.integers(1, 9)
+)
+def test_a_long_value_is_shown_as_the_beginning_of_the_whole(text, longest):
+    whole = shown(text, 1_000)
+    assert shown(text, longest) == (whole if len(whole) <= longest else whole[:longest] + "…")

@@ -18,11 +18,13 @@ from pipelines.validate.rules import (
     hours_unpaired,
     id_changed,
     lgcode_mismatch,
+    packed_degrees,
     shared_keys,
     stated_total,
     statistics_units,
     sum_mismatch,
     total_row,
+    unlike_column,
 )
 from pipelines.validate.rules.rule import Rule, Subject
 
@@ -32,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     hours_unpaired.RULE,
     coordinates.OUTSIDE,
     coordinates.SWAPPED,
+    packed_degrees.RULE,
     far_from_town.RULE,
     lgcode_mismatch.RULE,
     code_list.POI,
@@ -48,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     statistics_units.CAPTION,
     statistics_units.ROWS,
     column_shifted.RULE,
+    unlike_column.RULE,
     shared_keys.FORM,
     shared_keys.STRANGER,
     id_changed.RULE,

@@ -15,6 +15,8 @@ _LAT, _LON = re.compile(r"(2[0-9]|3[0-9]|4[0-5])\.([0-9]+)"), re.compile(r"(1[2-
 _FEWEST = 20
 """Points; with nine in ten of them so by chance in one of a million tables."""
 _MOSTLY = 0.9
+_GLANCE = 100
+"""Rows that rule it out where fewer than half of their points have minutes and seconds."""
 _WIDE = 0.02
 """Degrees, some 2 km: in less than that the figures in the place of the seconds are below 60 by chance."""
 
@@ -24,6 +26,9 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     if not lat or not lon:
         return
     texts = list(zip(subject.columns[lat].texts(), subject.columns[lon].texts(), strict=True))
+    glance = [_unpacked(text) for text, _ in texts[:_GLANCE] if _LAT.fullmatch(text)]
+    if sum(map(bool, glance)) * 2 < len(glance):
+        return
     points = {pair for pair in texts if _LAT.fullmatch(pair[0]) and _LON.fullmatch(pair[1])}
     packed = {pair: degrees for pair in points if all(degrees := (_unpacked(pair[0]), _unpacked(pair[1])))}
     if len(points) < _FEWEST or len(packed) < _MOSTLY * len(points) or not _is_wide(packed):

@@ -1,6 +1,7 @@
 """A cell that is not what nearly all others of its column are, where no schema says what the column holds."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipelines.model.finding import Finding
@@ -11,6 +12,8 @@ from pipelines.validate.rules.sample import Sample, of_kind
 _FEWEST = 10
 """Filled cells from which on a column shows what it holds."""
 _OTHERS = 0.1
+_GLANCE = 200
+"""Distinct texts, from all of the column, that rule a kind out where fewer than half are of it."""
 _OPEN = ("", "text")
 _SHAPES = {
     "電話番号": re.compile(r"\(?0[0-9]{1,4}\)?-?[0-9]{1,4}-[0-9]{3,4}"),
@@ -40,17 +43,18 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
 
 def _held(column: Distinct) -> tuple[str, frozenset[str]]:
     """What nine in ten of the filled cells are, and the texts that are something else; ("", none) without such."""
-    counts = [(text, n) for text, n in column.counts() if text.strip() and not _NOTHING.fullmatch(text.strip())]
-    total = sum(n for _, n in counts)
-    for kind, shape in _SHAPES.items() if total >= _FEWEST else ():
-        others, left = [], _OTHERS * total
-        for text, n in counts:
-            if shape.fullmatch(text.strip()) is None:
-                others.append(text)
-                left -= n
-                if left < 0:
-                    break
-        else:
+    glance = column.values[:: max(1, len(column.values) // _GLANCE)]
+    for kind, shape in _SHAPES.items():
+        if sum(shape.fullmatch(text.strip()) is not None for text in glance) * 2 < len(glance):
+            continue
+        alike, others = 0, Counter[str]()
+        for text, n in column.counts():
+            if shape.fullmatch(text.strip()):
+                alike += n
+            elif text.strip() and not _NOTHING.fullmatch(text.strip()):
+                others[text] = n
+        total = alike + others.total()
+        if total >= _FEWEST and others.total() <= _OTHERS * total:
             return kind, frozenset(others)
     return "", frozenset()
 

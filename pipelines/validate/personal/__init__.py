@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from pipelines.model.finding import SEVERITIES, Finding
-from pipelines.validate.personal.cells import Hit, Hits, read_cells
+from pipelines.validate.personal.cells import Hits, read_cells
 from pipelines.validate.personal.hide import CODES, MASK, hide_changes, hide_values
+from pipelines.validate.personal.hit import Hit
 from pipelines.validate.personal.outside import find_in_labels
 from pipelines.validate.personal.policy import Column, columns_of
 from pipelines.validate.personal.rows import find_in_rows

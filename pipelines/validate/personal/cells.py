@@ -3,43 +3,44 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pipelines.model.finding import Severity
 from pipelines.validate.columns import Distinct
-from pipelines.validate.personal.contacts import find_emails, find_mobiles, is_bare_mobile, is_eleven_digits
-from pipelines.validate.personal.folding import fold, fold_words
-from pipelines.validate.personal.names import begin_like_names, find_named, is_full_name
-from pipelines.validate.personal.numbers import CHANCE, Found, digits_of, find_bare, find_labelled, shapes
+from pipelines.validate.digits import valid_luhn
+from pipelines.validate.personal.contacts import (
+    find_emails,
+    find_mobiles,
+    is_bare_mobile,
+    is_eleven_digits,
+    is_mobile_without_zero,
+)
+from pipelines.validate.personal.folding import fold
+from pipelines.validate.personal.hit import Hit
+from pipelines.validate.personal.numbers import (
+    CHANCE,
+    Found,
+    digits_of,
+    find_bare,
+    find_labelled,
+    find_passports,
+    shapes,
+)
 from pipelines.validate.personal.policy import Column
-from pipelines.validate.personal.prose import kinds_beside_names
-from pipelines.validate.personal.sieve import NUMBERS, WORDS, worth_reading
+from pipelines.validate.personal.sieve import NO_ZERO, NUMBERS, worth_reading
+from pipelines.validate.personal.told import read_words
 
 _DIGITS = re.compile(r"[0-9０-９〇零一二三四五六七八九](?:[\W_ーのA-Z]{0,4}[0-9０-９〇零一二三四五六七八九]){4}")
 _AT = re.compile(r"[@＠]|[(\[（［] ?(?:at|アット)", re.IGNORECASE)
-_NAMING = re.compile(
-    r"様|さま|さん|ちゃん|くん|君|殿|氏|先生|名[:： 　は（(]|者[:： 　は（(]|[父母夫妻男女][:： 　は（(]|担当|家族"
-)
 _PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9,]*)(?:\.[0-9]+)?")
-_LONGEST_NAME = 12
 _BY_CHANCE, _MANY = 0.2, 5
 _SAME_START, _FAMILY = 6, 3
 """Numbers that begin with the same six digits, three and more of them, are ids of one list."""
 _WHOLE = re.compile(r"[0-9]{4,8}|[0-9]{3}-[0-9]{7}|[0-9]{4}-[0-9]{3}-[0-9]{6,8}")
 _SHORTEST_NUMBER = 7
+_FEW_PASSPORTS = 4
+"""More of them in one column are numbers of products or permits."""
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing found in the cells of a column that hold one text."""
-
-    kind: str
-    severity: Severity
-    code: str = "personal-data"
-
-
-NAME = Hit("name", "warning", "personal-suspect")
 
 Hits = dict[str, list[Hit]]
 """Distinct text of a column -> what it holds, the worst first."""
@@ -59,7 +60,8 @@ class _Reader:
 def read_cells(column: Column, cells: Distinct) -> Hits:
     """What every distinct text of a column holds, looked at by itself and against the column."""
     reader = _Reader(column)
-    chosen = cells.values if column.number_kind else worth_reading(cells.values, NUMBERS)
+    wanted = f"{NUMBERS}|{NO_ZERO}" if column.phone else NUMBERS
+    chosen = cells.values if column.number_kind else worth_reading(cells.values, wanted)
     folded = {text: fold(text) for text in chosen if _may_hold_number(column, text)}
     _read_numbers(reader, folded)
     if column.policy != "public":
@@ -69,7 +71,8 @@ def read_cells(column: Column, cells: Distinct) -> Hits:
             if text.strip():
                 reader.add(text, Hit("never", "error"))
     if column.prose:
-        _read_words(reader, cells.values)
+        for text, hit in read_words(column, cells.values):
+            reader.add(text, hit)
     return reader.hits
 
 
@@ -91,8 +94,17 @@ def _read_numbers(reader: _Reader, folded: Mapping[str, str]) -> None:
             reader.add(text, Hit(announced, "error"))
         if reader.column.kind != "url":
             bare[text] = [f for f in find_bare(plain) if not _is_phone(reader.column, f)]
+    _read_passports(reader, folded)
     for text, found in _credible(bare, folded):
         reader.add(text, Hit(found.kind, "error"))
+
+
+def _read_passports(reader: _Reader, folded: Mapping[str, str]) -> None:
+    """Numbers that look like those of passports, where a column is not full of ids of that shape."""
+    texts = [text for text, plain in folded.items() if any(find_passports(plain))]
+    if reader.column.kind != "url" and 0 < len(texts) <= _FEW_PASSPORTS:
+        for text in texts:
+            reader.add(text, Hit("passport", "warning", "personal-suspect"))
 
 
 def _fits_label(kind: str, plain: str) -> bool:
@@ -104,6 +116,8 @@ def _fits_label(kind: str, plain: str) -> bool:
         return len(digits) == 10
     if kind == "passport":
         return re.search(r"(?<![A-Za-z])[A-Za-z]{2} ?-?[0-9]{7}(?![0-9])", plain) is not None
+    if kind == "credit-card":
+        return 13 <= len(digits) <= 19 and valid_luhn(digits)
     return _WHOLE.fullmatch(plain.strip().replace(" ", "")) is not None
 
 
@@ -149,7 +163,8 @@ def _read_contacts(reader: _Reader, folded: Mapping[str, str]) -> None:
     elevens = [text for text, plain in folded.items() if is_eleven_digits(plain)]
     ids = sum(not is_bare_mobile(folded[text]) for text in elevens)
     for text, plain in folded.items():
-        if any(find_mobiles(plain)) and not (is_bare_mobile(plain) and ids * 2 > len(elevens)):
+        found = any(find_mobiles(plain)) and not (is_bare_mobile(plain) and ids * 2 > len(elevens))
+        if found or (reader.column.phone and is_mobile_without_zero(plain)):
             reader.add(text, _contact("mobile", allowed=contact and reader.column.kind != "email"))
         emails = dict(find_emails(plain))
         if any(emails.values()):
@@ -161,26 +176,3 @@ def _read_contacts(reader: _Reader, folded: Mapping[str, str]) -> None:
 
 def _contact(kind: str, *, allowed: bool) -> Hit:
     return Hit(kind, "warning", f"personal-{kind}") if allowed else Hit(kind, "error")
-
-
-def _read_words(reader: _Reader, texts: Sequence[str]) -> None:
-    column = reader.column
-    if column.may_name:
-        for text in begin_like_names(texts):
-            if len(text) <= _LONGEST_NAME and is_full_name(fold_words(text)):
-                reader.add(text, NAME)
-    if column.policy == "proprietor" or column.kind == "address":
-        return
-    for text in worth_reading(texts, WORDS):
-        if len(text) > 2 and all(hit is not NAME for hit in reader.hits.get(text, ())):
-            _read_prose(reader, text)
-
-
-def _read_prose(reader: _Reader, text: str) -> None:
-    words = fold_words(text)
-    for kind in kinds_beside_names(words):
-        reader.add(text, Hit(kind, "error"))
-    if reader.column.policy in ("contact", "facility") or not reader.column.may_name:
-        return
-    if _NAMING.search(words) and any(find_named(words)):
-        reader.add(text, NAME)

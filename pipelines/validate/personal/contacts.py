@@ -9,6 +9,8 @@ _MOBILE = re.compile(
 )
 _AT = re.compile(r"[(\[<{] ?(?:at|アット(?:マ-ク)?) ?[)\]>}]", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64} ?@ ?((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})")
+_NO_ZERO = re.compile(r"[6789]0[- ]?[0-9]{4}[- ]?[0-9]{4}")
+_CALLED_MOBILE = re.compile(rf"携帯[^0-9]{{0,6}}{_NO_ZERO.pattern}(?![0-9]|-[0-9])")
 _ELEVEN = re.compile(r"(?<![0-9])[0-9]{11}(?![0-9])")
 _FREE = frozenset(
     {
@@ -34,9 +36,15 @@ _PROVIDERS = frozenset(
 
 
 def find_mobiles(plain: str) -> Iterator[str]:
-    """Mobile telephone numbers: 070, 080, 090 and, from 2026, 060."""
-    for match in _MOBILE.finditer(plain):
-        yield match.group()
+    """Mobile telephone numbers: 070, 080, 090 and, from 2026, 060; without its zero where the word stands before it."""
+    for pattern in (_MOBILE, _CALLED_MOBILE):
+        for match in pattern.finditer(plain):
+            yield match.group()
+
+
+def is_mobile_without_zero(plain: str) -> bool:
+    """Whether a cell of a column of telephone numbers is a mobile number whose zero a spreadsheet took."""
+    return _NO_ZERO.fullmatch(plain.strip()) is not None
 
 
 def is_bare_mobile(plain: str) -> bool:

@@ -4,17 +4,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipelines.validate.digits import valid_card, valid_licence, valid_mynumber
+from pipelines.validate.digits import valid_card, valid_licence, valid_luhn, valid_mynumber
 
 _SEPARATORS = r"[ ./·・_~〜-]{1,3}"
 _NO_DIGIT_BEFORE = r"(?<![0-9A-Za-z])(?<![0-9]\.)"
-_NO_DIGIT_AFTER = r"(?!\.?[0-9]|-[0-9])"
+_NO_DIGIT_AFTER = r"(?!\.?[0-9A-Za-z]|-[0-9])"
 _TWELVE = re.compile(
     rf"{_NO_DIGIT_BEFORE}[0-9]{{12}}{_NO_DIGIT_AFTER}"
     rf"|{_NO_DIGIT_BEFORE}(?<![0-9][ -])[0-9]{{4}}({_SEPARATORS})[0-9]{{4}}\1[0-9]{{4}}(?![ -]{{0,2}}[0-9]|\.[0-9])"
 )
 _CARD = re.compile(
-    rf"{_NO_DIGIT_BEFORE}(?:[0-9]{{14,16}}|62[0-9]{{17}}|[0-9]{{4}}({_SEPARATORS})[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}"
+    rf"{_NO_DIGIT_BEFORE}(?:[0-9]{{14,16}}|(?:62|4[0-9])[0-9]{{17}}|[0-9]{{4}}({_SEPARATORS})[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}"
     rf"|[0-9]{{4}}[ -][0-9]{{6}}[ -][0-9]{{4,5}}){_NO_DIGIT_AFTER}"
 )
 _PENSION = re.compile(rf"{_NO_DIGIT_BEFORE}(?<![0-9]-)[0-9]{{4}} ?- ?[0-9]{{6}}(?![0-9]|-[0-9])")
@@ -27,6 +27,11 @@ _LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("licence", re.compile(rf"(?:免許証|免許番号|運転免許){_LABELLED_TWELVE}")),
     ("pension", re.compile(r"年金(?:手帳)?[^0-9]{0,12}([0-9]{4}[ -]{0,3}[0-9]{6})(?![0-9])")),
     ("passport", re.compile(r"(?:旅券|パスポ-ト|passport)[^0-9]{0,14}?([A-Z]{2} ?-?[0-9]{7})(?![0-9])", re.IGNORECASE)),
+)
+_CARD_LABELLED = re.compile(
+    r"(?:クレジット|支払|決済|引落|(?<![^ 、。:(])カ-ド|VISA|JCB|MASTER ?(?:CARD)?|AMEX|アメックス|ダイナ-ス|DINERS)"
+    r"(?:カ-ド)?[^0-9]{0,14}([0-9](?:[ -]?[0-9]){12,18})(?![0-9]|-[0-9])",
+    re.IGNORECASE,
 )
 _BANK = r"(?:銀行|信用金庫|信金|信用組合|信組|労働金庫|労金|農協|農業協同組合|漁協|漁業協同組合|ゆうちょ|JA)"
 _OFFICE = r"(?:支店|本店|出張所|営業部|本所|支所|営業所|店番号?|店名)"
@@ -46,13 +51,16 @@ _BANKS = tuple(
     )
 )
 _OTHER_NUMBER = re.compile(
-    r"(?:伝票|追跡|送り状|問い?合わ?せ|注文|予約|受付|許可|管理|登録|資産|法人|証明書?|型式|製造|会員|整理|契約|請求書?"
-    r"|事業所|保険者|台帳|物件|品目|商品|図書|JAN|ISBN|コ-ド|ID|S/N|シリアル)(?:番号|No\.?|コ-ド)?(?:は|が)?"
+    r"(?:(?:問い?合わ?せ|注文|予約|受付|許可|管理|登録|資産|法人|証明書?|会員|整理|契約|請求書?|事業所|保険者|台帳|物件|品目|商品"
+    r"|図書)(?:番号|No\.?|コ-ド|ID|[ :#(\[「第])"
+    r"|伝票|追跡|送り状|型式|型番|品番|製造|JAN|ISBN|コ-ド|ID|S/N|シリアル)(?:番号|No\.?|コ-ド)?(?:は|が)?"
     r"[ :#(\[「第]{0,3}$",
     re.IGNORECASE,
 )
 """What stands before a number and says that it is another one."""
 
+_PASSPORT = re.compile(r"(?<![A-Za-z0-9-])[TM][A-Z] ?[0-9]{7}(?![0-9A-Za-z-])", re.IGNORECASE)
+"""Ordinary passports begin with T (ten and five years) or M."""
 _NEAR = 24
 
 CHANCE = {"mynumber": 1 / 11, "licence": 1 / 11, "credit-card": 1 / 10, "pension": 0.0}
@@ -74,9 +82,19 @@ def find_labelled(plain: str) -> Iterator[Found]:
     for kind, pattern in _LABELLED:
         for match in pattern.finditer(plain):
             yield Found(kind, match[1])
+    for match in _CARD_LABELLED.finditer(plain):
+        if valid_luhn(digits_of(match[1])):
+            yield Found("credit-card", match[1])
     for pattern in _BANKS:
         for match in pattern.finditer(plain):
             yield Found("bank-account", match[1])
+
+
+def find_passports(plain: str) -> Iterator[str]:
+    """What has the shape of a Japanese passport number, two letters and seven digits, called so or not."""
+    for match in _PASSPORT.finditer(plain):
+        if not _OTHER_NUMBER.search(plain[max(0, match.start() - _NEAR) : match.start()]):
+            yield match.group()
 
 
 def find_bare(plain: str) -> Iterator[Found]:

@@ -13,7 +13,11 @@ public: the ward decided that it goes out; contact: how to reach an office; faci
 whose may be a family name; proprietor: a person here waits for a decision; never: any value blocks; count: persons.
 """
 _SUFFIX = r"(?:の|_|・|:)?(?:氏名|お名前|名前|姓名|名)?(?:[(（].*)?$"
-_PERSON = re.compile(r"氏名|姓名|お名前|^氏 +名$|^名前$|^(?:姓|名|苗字|名字|フルネーム|なまえ)$")
+_PERSON = re.compile(
+    r"氏名|姓名|お名前|宛名|^氏 +名$|^名前$|^(?:姓|名|苗字|名字|フルネーム|なまえ|シメイ|名簿)$"
+    r"|^(?i:full|first|last|family|given) ?(?i:name)$"
+)
+_HALF_NAME = re.compile(r"^(?:姓|名|苗字|名字)$|^(?i:first|last|family|given) ?(?i:name)$")
 _SUBJECT_WORDS = (
     "本人|世帯主|保護者|申請者|届出者|申込者|利用者|受給者|患者|被保険者|受診者|相談者|通報者|投稿者|契約者|納税者|滞納者|当選者|応募者"
     "|寄[附付]者|死亡者|居住者|要配慮者|要支援者|要介護者|入所者|入居者|会員|児童|生徒|園児|幼児|乳児|母|父|家族|続柄|扶養者|名義人|対象者"
@@ -47,13 +51,22 @@ _ADDRESS = re.compile(r"住所|自宅|居所|居住地|お住まい|本籍|現�
 _NOT_HOME = re.compile(r"施設|営業所|事業所|店舗|会場|園|校|病院|団体|法人|勤務先|設置|連絡先|コード|メール|URL")
 _OWN_HOME = re.compile(r"自宅|本籍|現住所|居所|居住地|お住まい")
 _SUBJECT_ADDRESS = re.compile(rf"(?:{_SUBJECT_WORDS})の?(?:現)?住所")
-_BIRTH = re.compile(r"生年月日|誕生日|生まれ|^生年|birth", re.IGNORECASE)
+_BIRTH = re.compile(r"生年月日|誕生|生まれ|^生年|birth|^DOB$", re.IGNORECASE)
 _HEALTH = re.compile(
     r"介護|障害|障がい|障碍|生活保護|疾病|病名|傷病|診断|既往|健康|病歴|手帳|療育|受給|アレルギー|服薬|心身|症状|病状|被保護|手当|福祉"
 )
 _KANA = re.compile(r"フリガナ|ふりがな|カナ|かな|ヨミ|よみ|読み|ｶﾅ|ﾌﾘｶﾞﾅ")
 _BANK = re.compile(r"銀行|金融機関|支店")
 _BARE_NUMBER = re.compile(r"^(?:番号|No\.?|№|記号番号)$", re.IGNORECASE)
+_MOBILE = re.compile(r"携帯|スマホ|電話|連絡先|^(?:TEL|ＴＥＬ|ｔｅｌ)|phone|mobile", re.IGNORECASE)
+_LATIN_NAME = re.compile(r"^name$|full ?name|ローマ字|氏名|姓名|お名前|^名前", re.IGNORECASE)
+_NOTES = re.compile(
+    r"備考|摘要|メモ|特記|意見|感想|要望|コメント|自由記|回答|経過|連絡事項|相談|苦情|通報|処理|^その他$|^(?:内容|状況|理由)$"
+)
+_ONLY_NOTES = re.compile(r"備考|摘要|メモ|意見|感想|要望|コメント|自由記|連絡事項|相談|苦情|通報")
+_MADE_PUBLIC = re.compile(r"イベント|講座|催し|作品|作者|文化財|資料|図書|書名|刊行物|講師|出演")
+"""Tables that name authors and lecturers: only their notes are about anybody else."""
+_OFFICE_HELD = re.compile(r"肩書|役職|職名|会派|議席|期数|当選|党派|任期|委嘱|所属")
 _ACCOUNT = re.compile(r"口座(?!名)|預金番号|貯金番号|振込先")
 _PEOPLE = re.compile(
     r"人口|人数|者数|世帯数?$|児童数|生徒数|園児数|出生|死亡|転入|転出|婚姻|離婚|患者|感染|受給|認定|要介護|要支援|障害|保護|男性|女性|^男|^女|[0-9]歳|"
@@ -64,10 +77,11 @@ _NOT_PEOPLE = re.compile(
 )
 _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mynumber", re.compile(r"マイナンバー|個人番号", re.IGNORECASE)),
-    ("licence", re.compile(r"免許証番号|免許証|運転免許")),
+    ("licence", re.compile(r"免許証番号|免許証|運転免許|^免許(?:の)?番号$")),
     ("pension", re.compile(r"年金番号|年金手帳")),
     ("passport", re.compile(r"旅券|パスポート|passport", re.IGNORECASE)),
     ("bank-account", _ACCOUNT),
+    ("credit-card", re.compile(r"クレジット|^カード(?:番号|No\.?)$|card ?n(?:o|umber)", re.IGNORECASE)),
 )
 _CLOSED_KINDS = frozenset(
     {"lat", "lon", "coordinate", "flag", "weekday", "time", "lgcode", "houjin", "townid", "postal"}
@@ -85,6 +99,8 @@ class Column:
         policy: one of POLICIES, "" where nobody decided.
         standard: whether the schema is a national one, which asks for contacts.
         bank: whether another column names a bank or its branch.
+        published: whether the table is about events or works, whose authors and lecturers are named.
+        office: whether another column says which office the persons of the table hold.
     """
 
     name: str
@@ -93,6 +109,8 @@ class Column:
     policy: str
     standard: bool
     bank: bool = False
+    published: bool = False
+    office: bool = False
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether name or label holds the pattern."""
@@ -143,6 +161,27 @@ class Column:
         if self.policy in ("public", "contact", "facility", "count") or self.says(_ROLE):
             return False
         return self.says(_OWNER) or not (self.says(_FACILITY) or self.says(_PLACE) or self.kana)
+
+    @property
+    def phone(self) -> bool:
+        """Whether the column holds telephone numbers, by kind or label."""
+        return self.kind == "phone" or (self.kind in ("text", "") and self.says(_MOBILE))
+
+    @property
+    def notes(self) -> bool:
+        """Whether the column takes whatever somebody writes down, names of neighbours included."""
+        told = self.says(_NOTES) and self.may_name
+        return told and not (self.published and not self.says(_ONLY_NOTES))
+
+    @property
+    def latin_name(self) -> bool:
+        """Whether names in Latin letters may stand here, those of persons among them."""
+        return self.policy == "" and self.says(_LATIN_NAME) and not self.says(_ROLE)
+
+    @property
+    def half_name(self) -> bool:
+        """Whether the column holds surnames only, or given names only."""
+        return self.says(_HALF_NAME)
 
     @property
     def prose(self) -> bool:
@@ -203,5 +242,7 @@ def columns_of(subject: Subject, decided: dict[str, str]) -> list[Column]:
         # a telephone column that the ward added is no contact that the nation asks for
         standard = bool(subject.schema.standard) and not field.raw.get("hiraku:own")
         found.append(Column(name, subject.labels.get(name, ""), field.kind, told, standard))
-    banks = sum(column.says(_BANK) and not column.says(_ACCOUNT) for column in found)
-    return [replace(column, bank=True) for column in found] if banks > 1 else found
+    banks = sum(column.says(_BANK) and not column.says(_ACCOUNT) for column in found) > 1
+    published = any(column.says(_MADE_PUBLIC) for column in found)
+    office = any(column.says(_OFFICE_HELD) for column in found)
+    return [replace(column, bank=banks, published=published, office=office) for column in found]

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.validate.columns import Distinct
-from pipelines.validate.personal.cells import NAME, Hit, Hits
-from pipelines.validate.personal.folding import fold_words
-from pipelines.validate.personal.names import is_full_name, is_kana_name, is_organisation, is_person, is_surname
+from pipelines.validate.personal.banks import find_accounts
+from pipelines.validate.personal.cells import Hits
+from pipelines.validate.personal.folding import fold, fold_words
+from pipelines.validate.personal.hit import NAME, PERSON, Hit
+from pipelines.validate.personal.name_lists import is_surname
+from pipelines.validate.personal.names import is_full_name, is_kana_name, is_organisation, is_person
+from pipelines.validate.personal.numbers import find_passports
 from pipelines.validate.personal.policy import Column
 from pipelines.validate.personal.prose import find_addresses, find_births, find_health
 
@@ -36,15 +40,18 @@ def find_in_rows(columns: Sequence[Column], cells: Cells, found: Mapping[str, Hi
     """
     people = [column for column in columns if column.of_person or _full_of_names(column, cells, found)]
     facility = any(column.of_facility for column in columns)
-    named: dict[str, set[int]] = {column.name: _rows_with_person(cells[column.name]) for column in people}
+    named: dict[str, set[int]] = {column.name: _rows_with_person(column, cells[column.name]) for column in people}
     for column in people:
-        yield from (RowHit(column.name, row, NAME) for row in sorted(named[column.name]))
+        private = column.of_subject or (column.of_person and not column.office)
+        yield from (RowHit(column.name, row, PERSON if private else NAME) for row in sorted(named[column.name]))
         yield from _kana(column, columns, cells, named[column.name])
     about = [column for column in people if not facility or column.of_subject]
     rows = set().union(*(named[column.name] for column in about))
     told = rows | _rows_that_name(columns, cells, found) if not facility else rows
     officials = _rows_with_official(columns, cells)
     anybody = officials.union(*named.values())
+    if any(column.own_home for column in columns):
+        anybody |= _rows_with_owner(columns, cells)
     for column in columns:
         if column not in people and column.policy != "public":
             labelled = column.home or column.health or column.birth
@@ -52,11 +59,13 @@ def find_in_rows(columns: Sequence[Column], cells: Cells, found: Mapping[str, Hi
             yield from _beside(column, cells[column.name], anybody if column.own_home else mine)
             yield from _births(column, cells[column.name], told)
     yield from _proprietors(columns, cells)
+    for name, row in find_accounts(columns, cells):
+        yield RowHit(name, row, Hit("bank-account", "error"))
 
 
 def _full_of_names(column: Column, cells: Cells, found: Mapping[str, Hits]) -> bool:
     """A column that says nothing of persons in its label, and holds little else."""
-    if not column.may_name or not found.get(column.name):
+    if not (column.may_name or column.latin_name) or not found.get(column.name):
         return False
     names = sum(any(hit.kind == "name" for hit in hits) for hits in found[column.name].values())
     filled = sum(bool(text.strip()) for text in cells[column.name].values)
@@ -73,8 +82,9 @@ def _rows_that_name(columns: Sequence[Column], cells: Cells, found: Mapping[str,
     return rows
 
 
-def _rows_with_person(cells: Distinct) -> set[int]:
-    return set(cells.positions(lambda text: bool(text.strip()) and is_person(fold_words(text))))
+def _rows_with_person(column: Column, cells: Distinct) -> set[int]:
+    half = column.half_name
+    return set(cells.positions(lambda text: bool(text.strip()) and is_person(fold_words(text), half=half)))
 
 
 def _rows_with_official(columns: Sequence[Column], cells: Cells) -> set[int]:
@@ -86,6 +96,11 @@ def _rows_with_official(columns: Sequence[Column], cells: Cells) -> set[int]:
     return rows
 
 
+def _rows_with_owner(columns: Sequence[Column], cells: Cells) -> set[int]:
+    """Rows in which somebody stands in a column for officials and owners, under whatever name."""
+    return set().union(*(_rows_with_person(column, cells[column.name]) for column in columns if column.of_official))
+
+
 def _kana(column: Column, columns: Sequence[Column], cells: Cells, rows: set[int]) -> Iterator[RowHit]:
     """The reading beside a name: the neighbour to the right or left that is one."""
     place = list(columns).index(column)
@@ -94,7 +109,7 @@ def _kana(column: Column, columns: Sequence[Column], cells: Cells, rows: set[int
             continue
         for row in sorted(rows):
             if cells[other.name].text(row).strip():
-                yield RowHit(other.name, row, NAME)
+                yield RowHit(other.name, row, PERSON)
 
 
 def _beside(column: Column, cells: Distinct, rows: set[int]) -> Iterator[RowHit]:
@@ -122,6 +137,8 @@ def _told(column: Column, text: str) -> Hit | None:
         return Hit("health", "error")
     if not column.home and any(find_health(words)):
         return Hit("health", "error")
+    if any(find_passports(fold(text))):
+        return Hit("passport", "error")
     if any(find_births(words)):
         return Hit("birth-date", "error")
     return Hit("home-address", "error") if address and not column.of_facility else None

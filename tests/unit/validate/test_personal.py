@@ -103,7 +103,7 @@ def test_a_birth_date_beside_a_name_blocks_and_alone_warns(personal):
     birth = Field("生年月日", kind="text")
     assert personal(birth, "1950-01-01", 氏名=["練馬太郎"]) == [
         ("personal-data", "error", 2, "birth-date"),
-        ("personal-suspect", "warning", 2, "name"),
+        ("personal-data", "error", 2, "name"),
     ]
     assert personal(birth, "1950-01-01") == [("personal-suspect", "warning", 2, "birth-date")]
     assert personal(birth, "") == []

@@ -43,12 +43,12 @@ def write(sheet: Worksheet, row: int, **cells: object) -> None:
         sheet.cell(row, column(sheet, names.get(name, name))).value = value
 
 
-def through_libreoffice(path: Path, folder: Path) -> Path:
-    """The workbook opened and saved again by LibreOffice, in a profile of its own."""
+def through_libreoffice(path: Path, folder: Path, *others: Path) -> Path:
+    """The workbook (and others beside it) opened and saved again by LibreOffice, in a profile of its own."""
     profile = (folder / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir"]
     target = folder / "saved"
-    subprocess.run([*command, str(target), str(path)], check=True, capture_output=True, timeout=180)
+    subprocess.run([*command, str(target), *map(str, (path, *others))], check=True, capture_output=True, timeout=180)
     return target / path.name
 
 

@@ -62,6 +62,9 @@ def template(tables: Sequence[str], output: Path, edition: str, *, every: bool) 
         files.append((output / f"{slug}-example.csv", render_example(found)))
     for path, new in write_new(files):
         click.echo(f"{path}" if new else f"{path}（変わりはありません）")
+    click.echo(
+        "Excel で書くときは .xlsx を使ってください。.csv を Excel で開くと、先頭の0や番地が変わります。", err=True
+    )
     return FINE
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 DATA, FIELDS, LISTS = "データ", "項目の説明", "選択肢"
-LAST_ROW = 10_001
-"""Rows that are prepared: text format and lists for 10,000 records."""
+LAST_ROW = 1_048_576
+"""The last row of a sheet: there is no row without text format, prompt and list below which a zero would be lost."""
 _MARKS = {"mandatory": "必須", "recommended": "推奨"}
 _FILLS = {"mandatory": "FDEEEE", "recommended": "FBF5E0"}
 _TYPES = {"date": "日付", "time": "時刻", "integer": "整数", "number": "数", "lat": "数", "lon": "数"}
@@ -40,7 +40,7 @@ _EPOCH = b"2000-01-01T00:00:00Z"
 def render_workbook(schema: TableSchema) -> bytes:
     """The workbook; equal schemas give equal bytes on every machine.
 
-    Every data cell has the format "@", so that Excel keeps leading zeros and does not turn 11-9 into a date. A list
+    Every column has the format "@", so that Excel keeps leading zeros and does not turn 11-9 into a date. A list
     to choose from stands where the field has choices, and refuses another value only where the standard itself says
     so; elsewhere it warns.
     """
@@ -139,7 +139,10 @@ def _write_column(sheet: "Worksheet", letter: str, title: str, values: Sequence[
 def _write_fields(sheet: "Worksheet", schema: TableSchema) -> None:
     example = example_rows(schema)[0]
     title = f"{schema.title}　{edition_title(schema.slug, schema.edition)}"
-    lead = f"「{DATA}」のシートの2行目から書いてください。項目名の行は変えないでください。例はつくりものの値です。"
+    lead = (
+        f"「{DATA}」のシートの2行目から書いてください。項目名の行は変えないでください。例はつくりものの値です。"
+        "ほかの表から写すときは「値の貼り付け」を使ってください（書式も貼ると、先頭の0や番地が変わります）。"
+    )
     head = ("番号", "項目", "英語名", "必須・推奨", "種類", "書き方", "選べる値", "例")
     rows = [(title,), (lead,), head]
     rows.extend(

@@ -12,10 +12,11 @@ from pipelines.cli.checking import judge_loose_file
 from pipelines.guide.examples import ROWS, example_rows
 from pipelines.guide.template import render_example, render_template
 from pipelines.guide.workbook import DATA, FIELDS, LISTS, choices_of, render_workbook
+from pipelines.ingest import read_table
 from pipelines.ingest.sheets import EXPLAINING
 from pipelines.model.schema import TableSchema
 from pipelines.stages import Judged
-from pipelines.standard import schema, schemas
+from pipelines.standard import schema, schemas, slugs
 from tests.workbook_pen import has_libreoffice, through_libreoffice
 
 TABLES = schemas()
@@ -121,22 +122,58 @@ def _listed(book: openpyxl.Workbook, formula: str) -> list[str]:
     return [row[0].value for row in book[LISTS][cells]]
 
 
+AWKWARD = (
+    "0312345678",
+    "0012",
+    "2026/4/1",
+    "11-9",
+    "TRUE",
+    "1/2",
+    "1e5",
+    "9:00",
+    "12345678901234567890",
+    "長い文。" * 60,
+)
+"""What a spreadsheet likes to turn into something else."""
+
+
+def typed_everywhere(table: TableSchema) -> bytes:
+    """The template as a person leaves it who typed AWKWARD into every column, in cells that had their column's form."""
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(table)))
+    sheet = book[DATA]
+    for position in range(1, len(table.fields) + 1):
+        for row, text in enumerate(AWKWARD, 2):
+            cell = sheet.cell(row, position, text)
+            cell.number_format = sheet.column_dimensions[cell.column_letter].number_format
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
 @pytest.mark.skipif(not has_libreoffice(), reason="LibreOffice (soffice) is not here")
 def test_what_is_typed_is_what_is_read_after_libreoffice_has_saved_it(tmp_path: Path) -> None:
-    table = schema("hospital")
-    typed = {"郵便番号": "0600001", "医療機関コード": "0110001", "備考": "1-2", "ID": "00012"}
-    book = openpyxl.load_workbook(io.BytesIO(render_workbook(table)))
-    row = {**example_rows(table)[0], **typed}
-    book[DATA].append([row[field.name] or None for field in table.fields])
-    path = tmp_path / "hospital.xlsx"
-    book.save(path)
-    saved = through_libreoffice(path, tmp_path)
-    judged = checked(saved.read_bytes(), "hospital.xlsx")
-    assert judged.schema.slug == "hospital"
-    assert {name: judged.table.cells[name].iloc[0] for name in typed} == typed
-    assert codes(judged, "error", "warning") == []
-    kept = openpyxl.load_workbook(saved)[DATA].data_validations.dataValidation
-    assert {rule.type for rule in kept} >= {"list"}
+    current = [schema(slug) for slug in slugs()]
+    for table in current:
+        (tmp_path / f"{table.slug}.xlsx").write_bytes(typed_everywhere(table))
+    first, *others = sorted(tmp_path.glob("*.xlsx"))
+    saved = through_libreoffice(first, tmp_path, *others).parent
+    for table in current:
+        data = (saved / f"{table.slug}.xlsx").read_bytes()
+        raw = read_table(data, f"{table.slug}.xlsx")
+        assert raw.provenance.sheet == DATA
+        assert [tuple(raw.cells[column]) for column in raw.cells] == [AWKWARD] * len(table.fields), table.slug
+        kept = openpyxl.load_workbook(io.BytesIO(data))[DATA].data_validations.dataValidation
+        assert ("list" in {rule.type for rule in kept}) == any(choices_of(field) for field in table.fields)
+
+
+@pytest.mark.parametrize("table", [schema(slug) for slug in slugs()], ids=name_of)
+def test_no_row_of_any_column_loses_a_zero(table: TableSchema) -> None:
+    """A cell that nobody has touched takes its column's form, which reaches down to the last row of the sheet."""
+    sheet = openpyxl.load_workbook(io.BytesIO(render_workbook(table)))[DATA]
+    for position in range(1, len(table.fields) + 1):
+        letter = sheet.cell(1, position).column_letter
+        assert sheet.column_dimensions[letter].number_format == "@"
+        assert any(f"{letter}1048576" in rule.sqref for rule in sheet.data_validations.dataValidation)
 
 
 def test_the_fields_are_explained_one_by_one() -> None:

@@ -54,17 +54,21 @@ def merge_marks(merges: Sequence[Merge]) -> list[Mark]:
 def look_marks(sheet: Sheet, layout: Layout) -> list[Mark]:
     """Cells of the records that do not look (colour, bold, struck through) as most filled cells of their column.
 
-    Rows striped in turn are decoration, and a total row says in words that it is one.
+    Rows striped in turn are decoration, over more than one column, and a total row says in words that it is one.
     """
     if not sheet.looks:
         return []
     rows = [i for i in layout.records if not any(is_total(text) for text in sheet.rows[i][:5])]
-    columns = sorted({column for _, column in sheet.looks})
     found: list[Mark] = []
-    for column in columns:
+    seen: dict[int, tuple[list[int], list[str]]] = {}
+    for column in sorted({column for _, column in sheet.looks}):
         filled = [i for i in rows if column <= len(sheet.rows[i]) and sheet.rows[i][column - 1].strip()]
         looks = [sheet.looks.get((i + 1, column), "") for i in filled]
-        if len(looks) < _FEWEST_ROWS or len(set(looks)) < 2 or _striped(looks):
+        if len(looks) >= _FEWEST_ROWS and len(set(looks)) > 1:
+            seen[column] = filled, looks
+    turns = sum(_striped(looks) for _, looks in seen.values())
+    for column, (filled, looks) in seen.items():
+        if turns > 1 and _striped(looks):
             continue
         usual = max(dict.fromkeys(looks), key=looks.count)
         for look in dict.fromkeys(looks):

@@ -41,7 +41,7 @@ def test_no_rule_is_broken_by_more_files_after_repair_than_before():
 def test_what_a_csv_can_satisfy_by_its_form_is_satisfied_in_every_file():
     broken = {rule: names for rule, names in counted().which_after.items() if rule not in OF_VALUES}
     assert broken == {}
-    assert len(counted().which_after["L1-06"]) <= 2
+    assert len(counted().which_after["L1-06"]) <= 3
 
 
 def test_the_corpus_breaks_enough_rules_to_prove_something():

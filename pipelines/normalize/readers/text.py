@@ -2,9 +2,10 @@
 
 Grammar: any text. Rules, in order: outer spaces go (trim-space); a line break and the white space around it become
 one space (join-lines); zero-width, bidi and control characters and soft hyphens go, NBSP and tab become a space
-(drop-invisible); half-width katakana becomes full width (widen-kana); kana with a combining voiced mark becomes one
-letter (join-marks); CJK radicals become the ideographs they look like (fold-radicals). Everything else stays as the
-ward wrote it: ① ㈱ 〜 ヶ 髙 﨑, full-width digits and letters, variation selectors, inner spaces.
+(drop-invisible); several spaces in a row become one (join-spaces); half-width katakana becomes full width
+(widen-kana); kana with a combining voiced mark becomes one letter (join-marks); CJK radicals become the ideographs
+they look like (fold-radicals). Everything else stays as the ward wrote it: ① ㈱ 〜 ヶ 髙 﨑, full-width digits and
+letters, variation selectors, one space or none.
 
 Context {"ascii": true} (English names) folds full-width letters, typographic quotes and dashes as well
 (fold-ascii) and refuses what is left outside ASCII (text-not-ascii). Context {"list": ";"} (a field that holds
@@ -27,6 +28,7 @@ from pipelines.normalize.readers import listing
 from pipelines.normalize.readers.guard import TRIM, Sample, found, guarded
 
 _WIDE_NUMBER = re.compile("[0-9０-９]*[０-９][0-9０-９]*")
+_GAP = re.compile("[ \u3000]{2,}")
 _BREAK = re.compile("[\r\n\u2028\u2029]")
 
 
@@ -37,10 +39,16 @@ def _join_lines(text: str) -> str:
     return " ".join(line for part in _BREAK.split(text) if (line := part.strip(" \t\u3000")))
 
 
+def _join_spaces(text: str) -> str:
+    """A run of spaces, with which a text is set out, as the one space that it stands for."""
+    return _GAP.sub(lambda match: "\u3000" if "\u3000" in match[0] else " ", text)
+
+
 LETTERS: tuple[Step, ...] = (
     TRIM,
     ("join-lines", _join_lines),
     ("drop-invisible", drop_invisible),
+    ("join-spaces", _join_spaces),
     ("widen-kana", widen_kana),
     ("join-marks", join_marks),
     ("fold-radicals", fold_radicals),
@@ -56,6 +64,9 @@ ACCEPTED: tuple[Sample, ...] = (
     ("⺠間⾺場", "民間馬場"),
     ("練馬\u200b区", "練馬区"),
     ("練馬\u00a0区", "練馬 区"),
+    ("みほん庁舎   別館", "みほん庁舎 別館"),
+    ("みほん庁舎　　別館", "みほん庁舎　別館"),
+    ("みほん庁舎　別館", "みほん庁舎　別館"),
     ("一行目\r\n二行目", "一行目 二行目"),
     ("一行目。　\n\n ・二行目", "一行目。 ・二行目"),
     ("ホ\u3099ール", "ボール"),

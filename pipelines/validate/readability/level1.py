@@ -1,10 +1,13 @@
 """Level 1: a program can read the file without a person's help."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.validate.readability.places import number_of
 from pipelines.validate.readability.sheet import Judge, Judgement, Sheet, Unjudged, Violation
-from pipelines.validate.readability.values import free_text, is_proper_noun, stands_for_number
+from pipelines.validate.readability.values import fold, free_text, is_proper_noun, stands_for_number
 
 _MADE_UP = re.compile(r"\s*(列|項目|Column|Unnamed:? ?|F|Field)[0-9０-９]*\s*", re.IGNORECASE)
 _SPACED = re.compile(r"\S(?:[ 　]+\S)+")
@@ -12,16 +15,25 @@ _TIME_RANGE = re.compile(r"[0-9０-９]{1,2}[:：時][0-9０-９]{0,2}分?\s*[�
 _PHONE = re.compile(r"0[0-9]{1,4}[-)][0-9]{1,4}-[0-9]{3,4}")
 _TWO_NUMBERS = re.compile(r"\s*[0-9]+\s*[（(]\s*[0-9]+\s*[)）]\s*")
 _PAIR = re.compile(r"\s*-?[0-9]{1,3}\.[0-9]+\s*,\s*-?[0-9]{1,3}\.[0-9]+\s*")
-_LISTED = re.compile(r"[^\x00-\x7f][,、，][^\x00-\x7f].*[,、，][^\x00-\x7f]")
-_JOINT = re.compile("[:：時,、，(（)-]")
+_LISTED = re.compile(r"[^\x00-\x7f](?:[,，][^\x00-\x7f]|[、][^\x00-\x7f].*[、][^\x00-\x7f])")
+"""A pause in a sentence is 、 too: two of them make a list of what is no prose."""
+_DOTTED = re.compile("[^・]+(?:・[^・]+){2,}")
+_FOREIGN = re.compile("[ァ-ヴー・]+")
+"""Names from abroad have their parts joined by the same dot."""
+_JOINT = re.compile("[:：時,、，(（)・\r\n-]")
 """What stands between two data of one cell, whatever they are."""
+_GAP = re.compile("[ \u3000]{2}")
 _SPACE = re.compile("[ \t\u3000\r\n]")
 _BREAK = re.compile("[\r\n]")
 _LONGEST_LIST = 40
 """Characters; what is longer is prose, in which a comma is only a pause."""
 
-# row 13 of Shift_JIS and its kin: circled and Roman numerals, units and words squeezed into one character
-_MACHINE = re.compile(r"[①-⑳Ⅰ-Ⅹⅰ-ⅹ㊤-㊨㈱㈲㈹㌀-㏿№℡∮∑⊿]|[\ue000-\uf8ff]")
+# rows 13, 89 to 92 and 115 to 119 of CP932 (① Ⅲ ㎡ ㈱ № 〝), without what JIS X 0208 has too (≒ ∠); their ideographs
+# (髙 﨑) are all of names
+_LEADS = (0x87, 0xED, 0xEE, 0xFA, 0xFB, 0xFC)
+_ROWS = {bytes((lead, trail)).decode("cp932", "ignore") for lead in _LEADS for trail in range(0x40, 0xFD)}
+_SIGNS = sorted(c for c in _ROWS if c and unicodedata.category(c) != "Lo" and not c.encode("shift_jis", "ignore"))
+_MACHINE = re.compile(f"[{re.escape(''.join(_SIGNS))}\ue000-\uf8ff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _ONE_MEANING = frozenset({"", "utf-8", "utf-16", "utf-32"})
 """Encodings (and workbooks) in which a circled number is the same character on every machine."""
@@ -55,7 +67,16 @@ def _nothing_around(sheet: Sheet) -> Judgement:
 def _named(sheet: Sheet) -> Judgement:
     if not sheet.header_lines:
         return [Violation()]
+    if _counted(sheet.labels):
+        return [sheet.at_label(i) for i in range(len(sheet.labels))]
     return sheet.search_labels(lambda label: not label.strip() or _MADE_UP.fullmatch(label) is not None)
+
+
+def _counted(labels: Sequence[str]) -> bool:
+    """Whether the labels are 1, 2, 3 …: numbers in place of names."""
+    numbers = [int(label) for label in map(fold, labels) if label.isdecimal() and label.isascii() and len(label) < 5]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) == len(labels) > 1 and steps == {1}
 
 
 def _no_layout(sheet: Sheet) -> Judgement:
@@ -63,21 +84,32 @@ def _no_layout(sheet: Sheet) -> Judgement:
 
 
 def _laid_out(text: str) -> bool:
-    """Spaces around a text, spaces between single letters (件　数), or a line break."""
+    """Spaces around a text, spaces between single letters (件　数), more than one space in a row, or a line break."""
     if not text:
         return False
-    if text != text.strip(" \t\u3000") or "\n" in text or "\r" in text:
+    if text != text.strip(" \t\u3000") or _BREAK.search(text) or _GAP.search(text):
         return True
     single = all(len(word) == 1 and not word.isascii() for word in text.split())
     return single and _SPACED.fullmatch(text) is not None
 
 
 def _one_datum(sheet: Sheet) -> Judgement:
-    return sheet.search(_several, [i for i, label in enumerate(sheet.labels) if not free_text(label)], hint=_JOINT)
+    places = [i for i, label in enumerate(sheet.labels) if not free_text(label)]
+    named = [i for i in places if is_proper_noun(sheet.labels[i])]
+    others = [i for i in places if i not in named]
+    found = sheet.search(_several, named, hint=_JOINT)
+    return found + sheet.search(lambda text: _several(text) or _dotted(text), others, hint=_JOINT)
+
+
+def _dotted(text: str) -> bool:
+    """Three words or more with dots between them (ぶらんこ・すべり台・鉄棒), and no name from abroad."""
+    return len(text) <= _LONGEST_LIST and _DOTTED.fullmatch(text) is not None and _FOREIGN.fullmatch(text) is None
 
 
 def _several(text: str) -> bool:
-    """Two times, telephone numbers, numbers or coordinates, or a list of words, in one cell."""
+    """Two lines, times, telephone numbers, numbers or coordinates, or a list of words, in one cell."""
+    if sum(bool(line.strip()) for line in text.splitlines()) > 1:
+        return True
     if _TIME_RANGE.search(text) or len(_PHONE.findall(text)) > 1:
         return True
     if _TWO_NUMBERS.fullmatch(text) or _PAIR.fullmatch(text):
@@ -109,12 +141,13 @@ def _blank_is_not_zero(sheet: Sheet) -> Judgement:
     if sheet.schema is not None:
         return []
     found, doubtful = [], False
-    explained = sheet.around_text()
     for i in range(len(sheet.labels)):
         column = sheet.column(i)
         if all(text.strip() for text in column.values) or not sheet.numeric(i):
             continue
-        marks = [text for text in column.values if stands_for_number(text) and text.strip() not in explained]
+        marks = [
+            text for text in column.values if stands_for_number(text) and text.strip() and not sheet.explains(text)
+        ]
         if marks:
             found.append(sheet.at_rows(i, column.positions(lambda text: not text.strip())))
         # a column that writes its zeros leaves nothing else for its blanks to mean

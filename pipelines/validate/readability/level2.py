@@ -6,9 +6,12 @@ from collections import Counter
 from pipelines.validate.readability.sheet import Judge, Judgement, Sheet, Violation
 from pipelines.validate.readability.values import BARE, fold, free_text, stands_for_number
 
-_DITTO = re.compile(r"[〃”″仝]|同上|同左|同")
+_DITTO = re.compile(r"[〃”″仝々ヽ〻]|同上|同左|同右|同")
 _OTHER = re.compile(r"(?:[0-9]+[.:] ?)?その他 ?[((:：、].+")
 _AFFIRMATIVE = frozenset({"○", "〇", "◯", "有", "有り", "あり", "はい", "可", "可能", "1", "Y", "YES", "TRUE"})
+_REMARK = re.compile(r"(?<=\S) ?[※(「【].*$")
+_SELDOM = 0.05
+"""Share of the cells up to which a choice with a remark is a slip and no choice of its own."""
 _FEW_CHOICES = 20
 _REPEATED = 2
 _KEYS = re.compile(r"ID|コード|番号|備考|No|カナ|英", re.IGNORECASE)
@@ -44,7 +47,9 @@ def _unique_labels(sheet: Sheet) -> Judgement:
     if len(sheet.header_lines) > 1:
         return sheet.at_lines(sheet.header_lines)
     times = Counter(fold(label) for label in sheet.labels)
-    return sheet.search_labels(lambda label: bool(label.strip()) and times[fold(label)] > 1)
+    nameless = [i for i, label in enumerate(sheet.labels) if not label.strip() and not sheet.column(i).blank()]
+    found = sheet.search_labels(lambda label: bool(label.strip()) and times[fold(label)] > 1)
+    return sorted([*found, *map(sheet.at_label, nameless)], key=lambda v: v.column or 0)
 
 
 def _one_spelling(sheet: Sheet) -> Judgement:
@@ -64,7 +69,14 @@ def _mixed(sheet: Sheet, position: int) -> Violation | None:
     for text in counts:
         spellings.setdefault(_meaning(text), []).append(text)
     rare = {t for texts in spellings.values() for t in sorted(texts, key=lambda t: -counts[t])[1:]}
+    few = min(_REPEATED, len(column.codes) * _SELDOM)
+    rare |= {text for text, n in counts.items() if n <= few and (bare := _unannotated(text)) != text and bare in counts}
     return sheet.at_rows(position, column.positions(rare.__contains__)) if rare else None
+
+
+def _unannotated(text: str) -> str:
+    """A choice without the remark behind it."""
+    return _REMARK.sub("", fold(text))
 
 
 def _meaning(text: str) -> str:

@@ -14,13 +14,18 @@ _WAREKI = re.compile(
     r"(?:明治|大正|昭和|平成|令和) ?(?:[0-9]{1,2}|元) ?(?:年|[./-] ?[0-9]{1,2})"
     r"|[MTSHR]\.? ?(?:[0-9]{1,2}|元) ?(?:年|[./] ?[0-9]{1,2})"
 )
+_ERA_YEAR = re.compile(r"(?:明治|大正|昭和|平成|令和) ?(?:[0-9]{1,2}|元)")
+_SHORT = re.compile(r"[0-9]{2}/[0-9]{1,2}/[0-9]{1,2}")
+"""03/04/01 is a day of 2003, of 2001 or of Reiwa 3."""
+_OF_TIME = re.compile(r"年|月|日$|日[(_付時]|期日|時期|時点|date|year", re.IGNORECASE)
+_AREA = re.compile("住所|所在地|市区町村|市町村|区市町村|都道府県|自治体")
 _ERA = re.compile("[明大昭平令MTSHRＭＴＳＨＲ㍾㍽㍼㍻㋿]")
 _YEAR = re.compile(r"\s*[12１２][90９０]")
 _WESTERN = re.compile(r"(?:19|20)[0-9]{2}")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}([-/.年])[0-9]{1,2}(?:[-/.月][0-9]{1,2}日?)?")
 _PERIOD_LABEL = re.compile(
     r"(?:(?:19|20)[0-9]{2}|(?:平成|令和|昭和|[HRS])\.? ?(?:[0-9]{1,2}|元))(?:年度?)?.*|[0-9]{1,2}月"
-    r"|[0-9]{1,3}(?:[-~～〜][0-9]{1,3})?[歳才](?:以上|未満)?.*"
+    r"|[0-9]{1,3}(?:[-~～〜][0-9]{1,3})?[歳才](?:以上|未満)?.*|第?[0-9]{1,2}[期回]|第[1-4]四半期|[上下前後]半?期|[1-4]Q"
 )
 _MOST_PERIODS = 2
 _CODE_SHEET = re.compile("コード|凡例|選択肢|記号|区分|定義|説明")
@@ -49,10 +54,8 @@ def _code_table(sheet: Sheet) -> Judgement:
 
 
 def _marks_defined(sheet: Sheet) -> Judgement:
-    explained = sheet.around_text()
-
     def unexplained(text: str) -> bool:
-        return bool(text.strip()) and stands_for_number(text) and text.strip() not in explained
+        return bool(text.strip()) and stands_for_number(text) and not sheet.explains(text)
 
     return sheet.search(unexplained, [i for i in range(len(sheet.labels)) if sheet.numeric(i)])
 
@@ -65,7 +68,9 @@ def _units_stated(sheet: Sheet) -> Judgement:
 
 def _time_axis(sheet: Sheet) -> Judgement:
     places = [i for i, label in enumerate(sheet.labels) if not free_text(label)]
-    found = sheet.search(_japanese_only, places, hint=_ERA)
+    found = sheet.search_labels(_japanese_only) + sheet.search(_japanese_only, places, hint=_ERA)
+    timed = [i for i in places if _OF_TIME.search(sheet.labels[i])]
+    found += sheet.search(_in_doubt, timed)
     for i in places:
         marks = {
             match[1] for text in sheet.column(i).values if _YEAR.match(text) and (match := _DAY.fullmatch(fold(text)))
@@ -81,6 +86,12 @@ def _japanese_only(text: str) -> bool:
     return len(plain) <= 20 and _WAREKI.match(plain) is not None and _WESTERN.search(plain) is None
 
 
+def _in_doubt(text: str) -> bool:
+    """A year of which nobody knows the calendar: 03/04/01, 令和3 without 年 in a column of dates."""
+    plain = fold(text)
+    return _SHORT.fullmatch(plain) is not None or _ERA_YEAR.fullmatch(plain) is not None
+
+
 def _official_area(sheet: Sheet) -> Judgement:
     """Satisfied by a column of codes or official names; a table about no area cannot be judged here."""
     places = municipalities()
@@ -91,7 +102,7 @@ def _official_area(sheet: Sheet) -> Judgement:
         texts = [text for text in sheet.column(i).values if text.strip()]
         if texts and all(text in places or text in names or text.startswith(prefectures) for text in texts):
             return []
-        if texts and ("住所" in label or "所在地" in label or "市区町村" in label):
+        if texts and _AREA.search(label):
             addressed.append(i)
     return [sheet.at_column(i) for i in addressed] or Unjudged("nothing-to-judge")
 

@@ -10,7 +10,7 @@ from pipelines.model.schema import Field, TableSchema
 from pipelines.model.table import Mark, NormalizedTable, RawTable
 from pipelines.validate.columns import Columns, Distinct
 from pipelines.validate.readability.places import MOST, cell_ranges, column_range, row_ranges
-from pipelines.validate.readability.values import of_numbers
+from pipelines.validate.readability.values import fold, of_numbers
 
 ANYTHING = re.compile("")
 _BREAK = re.compile("\r\n|\r|\n")
@@ -101,12 +101,18 @@ class Sheet:
         """All that is written before and after the table."""
         return "\n".join(text for _, text in self.around)
 
+    def explains(self, mark: str) -> bool:
+        """Whether a note outside the table says what a mark means (x：秘匿, 「-」は該当なし), not one in a URL."""
+        quoted = re.escape(fold(mark))
+        legend = rf"(?:^|[\s「『(\"'※,、。注]){quoted}[」』)\"']? ?(?:[:…=はが]|印|の(?:箇所|ところ|欄|部分|値))"
+        return re.search(legend, fold(self.around_text()), re.MULTILINE) is not None
+
     def numeric(self, position: int) -> bool:
         """Whether a column is one of numbers: by its definition where there is one, by its values elsewhere."""
         if position not in self.numbers:
             defined = self.field(position) or self.defined.get(position)
             known = None if defined is None or defined.raw.get("hiraku:unknown") else defined
-            self.numbers[position] = of_numbers(self.column(position), known)
+            self.numbers[position] = of_numbers(self.column(position), fold(self.labels[position]), known)
         return self.numbers[position]
 
     def search(

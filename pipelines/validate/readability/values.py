@@ -12,14 +12,15 @@ UNITS = (
     r"|枚|冊|棟|基|日|時間|分|階|床|室|席|票|頭|匹|羽|隻|段|a|㎡|㎥|㎞|℃|度|年|か月|ヶ月|月|トン|リットル|L|ml|g|cm|mm"
 )
 _DRESSED = re.compile(
-    rf"約?[△▲-]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)? ?(?:{UNITS})?(?:程度|以上|以下|未満|※.*)?"
+    rf"約?[△▲-]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)? ?(?:{UNITS})?"
+    r"(?:程度|以上|以下|未満|※.*|\([^()]*\))?"
 )
 _SUPPRESSED = re.compile(r"[xX*-]|\*{2,3}|…|\.{2,3}|−|―|－|秘|非公開|不明|該当なし")
 # a column of remarks is prose
 _FREE = re.compile("特記|備考|説明|注記|案内|概要|内容|意見|感想|コメント|自由記述|理由|由来|紹介|アクセス|方法")
 _PROPER = re.compile("名称|氏名|法人名|団体名|施設名|店名|会社名|事業者名|屋号|商号|名前")
 _QUANTITY = re.compile(
-    r"数$|数[(_]|人口|世帯|人員|定員|収容|台数|件数|金額|料金|価格|費|額$|年齢|歳|率$|割合|比$|比率|密度|面積|標高|高度|距離|男|女|計$|回$"
+    r"数$|数[(_]|人口|世帯|人員|定員|収容|台数|件数|金額|料金|料$|価格|費|額$|年齢|歳|率$|割合|比$|比率|密度|面積|標高|高度|距離|男|女|計$|回$"
     r"|月齢|量$|得票|count|number|amount|total|rate|ratio|population|household|elevation|male|(?:^|_)(?:wo)?man(?:_|$)|area$|price|capacity"
     r"|総計|増減|出生|死亡|転入|転出|日本人|外国人|点$|得点|気温"
 )
@@ -31,6 +32,7 @@ _NO_QUANTITY = re.compile(
 )
 _NUMBER_KINDS = ("number", "integer", "lat", "lon")
 _MOST = 0.8
+_HALF = 0.5
 _LONGEST_MARK = 10
 _DIGIT = re.compile(r"\d")
 
@@ -40,7 +42,7 @@ def fold(text: str) -> str:
     return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
 
 
-def of_numbers(column: Distinct, defined: Field | None) -> bool:
+def of_numbers(column: Distinct, label: str, defined: Field | None) -> bool:
     """Whether a column is number data in the sense of rule L2-01.
 
     A definition says so itself: a number field is one even where few of its cells are numbers, a code, a date or a
@@ -48,12 +50,13 @@ def of_numbers(column: Distinct, defined: Field | None) -> bool:
     that it may hold a sentence does not make 300台 a text.
     """
     if defined is None or (defined.kind == "text" and promises_quantity(defined.name)):
-        return numeric(column)
+        promised = promises_quantity(label if defined is None else defined.name)
+        return numeric(column, _HALF if promised else _MOST)
     return defined.kind in _NUMBER_KINDS
 
 
-def numeric(column: Distinct) -> bool:
-    """Whether four in five filled cells are numbers, bare or dressed; marks of suppression count as neither."""
+def numeric(column: Distinct, share: float = _MOST) -> bool:
+    """Whether most filled cells are numbers, bare or dressed; marks of suppression count as neither."""
     numbers = others = 0
     for text, n in column.counts():
         if BARE.fullmatch(text):
@@ -64,7 +67,7 @@ def numeric(column: Distinct) -> bool:
             numbers += n
         else:
             others += n
-    return numbers > 0 and numbers >= _MOST * (numbers + others)
+    return numbers > 0 and numbers >= share * (numbers + others)
 
 
 def stands_for_number(text: str) -> bool:

@@ -47,7 +47,7 @@ def validate(
     """
     # pandas and numpy: not for commands that only name things
     from pipelines.validate.columns import Columns  # noqa: PLC0415
-    from pipelines.validate.conformance import find_nonconformance  # noqa: PLC0415
+    from pipelines.validate.conformance import as_received, find_nonconformance  # noqa: PLC0415
     from pipelines.validate.personal import find_personal_data, hide_values  # noqa: PLC0415
     from pipelines.validate.personal.hide import secrets_of  # noqa: PLC0415
     from pipelines.validate.rules import find_broken_rules  # noqa: PLC0415
@@ -59,7 +59,7 @@ def validate(
     ragged = frozenset(f.line for f in torn if f.line is not None)
     subject = Subject(Columns(table.cells), schema, table.labels, publisher, dataset, around, towns, notes, ragged)
     found = find_nonconformance(table, schema, subject.columns, publisher)
-    found.extend(find_broken_rules(subject))
+    found.extend(as_received(find_broken_rules(subject), table.changes))
     personal = find_personal_data(subject, policy or {})
     return (*hide_values(found, personal, secrets_of(table, personal)), *personal)
 

@@ -1,6 +1,6 @@
 """Conformance of a normalized table to its Table Schema, as findings that a steward can read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.model.dataset import Publisher
@@ -40,19 +40,22 @@ def find_nonconformance(
             found.extend(judge.field(field))
     found.extend(judge.key())
     found.extend(judge.recommended())
-    return _as_received(found, table.changes)
+    return as_received(found, table.changes)
 
 
-def _as_received(found: list[Finding], changes: Sequence[CellChange]) -> list[Finding]:
+def as_received(found: list[Finding], changes: Sequence[CellChange]) -> list[Finding]:
     """The findings with the text that the section wrote, where it was changed before it was tested."""
     told = {(f.line, f.field) for f in found if f.line is not None and "fields" not in f.params}
-    before = {(c.line, c.field): c.before for c in changes if (c.line, c.field) in told} if told else {}
-    return [
-        replace(f, value=before[f.line, f.field])
-        if f.line is not None and "fields" not in f.params and (f.line, f.field) in before
-        else f
-        for f in found
-    ]
+    read = {(c.line, c.field): c for c in changes if (c.line, c.field) in told} if told else {}
+    return [replace(f, value=change.before) if (change := _read(f, read)) is not None else f for f in found]
+
+
+def _read(finding: Finding, read: Mapping[tuple[Line, str], CellChange]) -> CellChange | None:
+    """The change of the cell whose text a finding shows; a pair of coordinates is no cell's text."""
+    if finding.line is None or "fields" in finding.params:
+        return None
+    change = read.get((finding.line, finding.field))
+    return change if change is not None and change.after == finding.value else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from pipelines.cli.checking import judge_loose_file
 from pipelines.ingest import read_table
 from pipelines.model.finding import Line
 from pipelines.stages import Judged
+from pipelines.validate.personal import MASK
 from tests.corpus.defects_of_nine import (
     AED,
     BEYOND,
@@ -230,3 +231,15 @@ def test_an_address_without_its_prefecture_is_told_with_the_whole_address_to_typ
     cells = judged(SHIFTED).table.cells
     assert len(found) == 942
     assert all(f.proposal.startswith("石川県" + cells.at[f.line, "所在地_市区町村"]) for f in found)
+
+
+@pytest.mark.parametrize("name", [name for name in NINE if name != HACHIOJI])
+def test_a_finding_shows_the_text_that_the_file_holds_at_its_line(name: str) -> None:
+    """But for a pair of coordinates, which is told as one point, and what may not be shown."""
+    findings = [f for f in judged(name).report.findings if f.line is not None and f.field]
+    other = [
+        f
+        for f in findings
+        if f.value != stored(name).get((f.line, f.field), "") and "," not in f.value and f.value != MASK
+    ]
+    assert other == []

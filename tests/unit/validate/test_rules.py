@@ -3,7 +3,9 @@
 import pytest
 
 from pipelines.model.dataset import Publisher
+from pipelines.model.finding import CellChange, Finding
 from pipelines.model.schema import Field
+from pipelines.validate import validate
 from pipelines.validate.columns import Columns
 from pipelines.validate.rules import RULES, find_broken_rules
 from pipelines.validate.rules.rule import Subject
@@ -158,3 +160,26 @@ def test_a_column_full_of_another_kind_is_shifted(broken, field, values, guess):
 )
 def test_a_column_of_its_own_kind_or_with_a_few_strays_is_not_shifted(broken, field, values):
     assert broken({field.name: values, "x": ["1", "2", "3"]}, field, "x") == []
+
+
+def test_a_rule_shows_the_text_as_received_and_a_pair_of_coordinates_as_one_point(make_table, make_schema):
+    columns = {"開始日": ["2022-04-02"], "終了日": ["2022-04-01"], "緯度": ["36.5"], "経度": ["139.6"]}
+    changes = [
+        CellChange(2, "終了日", "令和4年4月1日", "2022-04-01", "era"),
+        CellChange(2, "緯度", "３６.5", "36.5", "fold"),
+    ]
+    fields = (Field("開始日", kind="date"), Field("終了日", kind="date"), LAT, LON)
+    found = validate(make_table(columns, changes=changes), make_schema(*fields), publisher=NERIMA)
+    assert [(f.code, f.value) for f in found if f.line == 2] == [
+        ("end-before-start", "令和4年4月1日"),
+        ("coordinate-outside", "36.5,139.6"),
+    ]
+
+
+def test_the_same_piece_of_a_torn_record_twice_is_no_record_twice(make_table, make_schema):
+    torn = [Finding("ragged-row", "error", line=line) for line in (3, 5)]
+    table = make_table(
+        {"名称": ["甲", "（続き）", "乙", "（続き）", "甲"], "数": ["1", "", "2", "", "1"]}, findings=torn
+    )
+    found = validate(table, make_schema("名称", "数"))
+    assert [(f.code, f.line) for f in found if f.code == "duplicate-row"] == [("duplicate-row", 6)]

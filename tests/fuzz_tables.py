@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,15 +81,20 @@ def _constraints(r: random.Random, field: dict[str, Any]) -> dict[str, Any]:
     if r.random() < 0.2 and kind not in ("object", "array", "geojson"):
         found["unique"] = True
     if kind in BOUNDS and form == "default" and r.random() < 0.5:
-        least, most = r.choice(BOUNDS[kind])
+        least, most = r.choice([pair for pair in BOUNDS[kind] if _readable(pair, field)])
         found |= r.choice(({"minimum": least}, {"maximum": most}, {"minimum": least, "maximum": most}))
     if kind == "string" and r.random() < 0.3:
         found["pattern"] = r.choice(PATTERNS)
     if kind in ("string", "object", "array") and r.random() < 0.3:
         found |= r.choice(({"minLength": 2}, {"maxLength": 2}, {"minLength": 1, "maxLength": 3}))
     if kind in ("string", "any", "boolean", "integer", "number", "date", "year", "yearmonth") and r.random() < 0.2:
-        found["enum"] = _enum(r, kind, form)
+        found["enum"] = [choice for choice in _enum(r, kind, form) if _readable([choice], field)]
     return {name: value for name, value in found.items() if value != []}
+
+
+def _readable(values: Sequence[Any], field: dict[str, Any]) -> bool:
+    """Whether the spelling of a field reads these values at all: a schema that it does not is refused."""
+    return field.get("decimalChar", ".") == "." or not any(isinstance(value, str) for value in values)
 
 
 def _enum(r: random.Random, kind: str, form: str) -> list[Any]:

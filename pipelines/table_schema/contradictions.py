@@ -29,7 +29,7 @@ def find_contradictions(
     Args:
         document: one that check_form lets through.
         file: the document's name for messages.
-        read_for: how a field's values are read; None for a field whose values are not looked at.
+        read_for: how the limits of a field are read; None for a field whose limits are not looked at.
 
     Raises:
         DeclarationError: schema-name-twice, schema-names-alike, schema-key-unknown, schema-type-unknown,
@@ -80,9 +80,10 @@ def _check_field(item: Mapping[str, Any], file: str, read_for: Callable[[Mapping
     read = read_for(item)
     values = {**_limits(item, read, file), **_lengths(constraints)}
     _check_order(item, values, file)
-    if read is not None and isinstance(constraints.get("enum"), list):
+    plain = reader_for(item)
+    if plain is not None and isinstance(constraints.get("enum"), list):
         for choice in constraints["enum"]:
-            _value(item, read, "enum", choice, file)
+            _value(item, plain, "enum", choice, file)
 
 
 def _check_pattern(name: str, pattern: object, file: str) -> None:

@@ -61,7 +61,8 @@ def _compiled(text: str, file: str) -> CompiledSchema:
     missing = [value if isinstance(value, str) else value["value"] for value in document.get("missingValues", [""])]
     fields = tuple(_field(item, missing, file) for item in document["fields"])
     key, others = _names(document.get("primaryKey", [])), _foreign_keys(document)
-    doubts = tuple(_named(doubt, file) for field in fields if (doubt := find_doubt(field)) is not None)
+    found = map(_doubt, fields, document["fields"])
+    doubts = tuple(_named(doubt, file) for doubt in found if doubt is not None)
     return CompiledSchema(fields, key, others, tuple(missing), _known(document), document, doubts)
 
 
@@ -74,13 +75,22 @@ def _known(document: Mapping[str, Any]) -> bool:
 
 
 def _exact_reader(item: Mapping[str, Any]) -> Read | None:
-    """How a field's limits and choices are read, Frictionless asked where only it knows."""
+    """How a field's limits are read, Frictionless asked where only it knows."""
     plain = _with_plain_format(dict(item))
     read = reader_for(plain)
-    constraints = item.get("constraints", {})
-    if read is not None or not constraints.keys() & {"enum", *BOUNDS}:
+    if read is not None or not item.get("constraints", {}).keys() & set(BOUNDS):
         return read
     return foreign_value_reader(plain)
+
+
+def _doubt(test: FieldTest, item: Mapping[str, Any]) -> DeclarationError | None:
+    """schema-choices-none where no choice of a field could ever be right, though its cells can be judged."""
+    choices = item.get("constraints", {}).get("enum")
+    if choices is None or test.plain or test.formatted or test.foreign is None:
+        return find_doubt(test)
+    read = foreign_value_reader(_with_plain_format(dict(item)))
+    none = all(read(choice) is None for choice in choices)
+    return DeclarationError("schema-choices-none", field=test.name) if none else None
 
 
 def fault(file: str, detail: str) -> DeclarationError:

@@ -15,8 +15,8 @@ UNCOMPARABLE = (TypeError, ValueError, ArithmeticError)
 """What comparing or hashing a value raises: NaN, a time with a zone beside one without, a zone of a hundred hours."""
 
 
-def foreign_value_reader(descriptor: Mapping[str, Any]) -> Read | None:
-    """How Frictionless reads a value of a field, its constraints aside; None where it cannot.
+def foreign_value_reader(descriptor: Mapping[str, Any]) -> Read:
+    """How Frictionless reads a value of a field, its constraints aside.
 
     Raises:
         DeclarationError: invalid-schema.

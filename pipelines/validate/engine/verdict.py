@@ -1,16 +1,16 @@
 """What the engine found, held in columns: any number of faults, in Frictionless's order, made into lines on demand."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice, pairwise
 
 import numpy as np
 import pyarrow as pa
 
 from pipelines.model.errors import DeclarationError
 from pipelines.model.finding import Finding
-from pipelines.validate.engine.arrow import Numbers, arrow_numbers
+from pipelines.validate.engine.arrow import Numbers
 
 Fault = tuple[int | None, str, str, str]
 """Physical line (None: the file), field, code in Frictionless's words, the cell's text."""
@@ -67,20 +67,21 @@ class Verdict:
     def faults(self) -> Iterator[Fault]:
         """Every fault, header first, then record by record."""
         yield from self.head
-        order, places, lines = self._order()
-        for start in range(0, len(order), _AT_ONCE):
-            yield from self._some(order[start : start + _AT_ONCE], places, lines)
+        for slices, order, lines in self._windows():
+            owners = np.repeat(np.arange(len(slices)), [part.end - part.begin for part in slices])[order].tolist()
+            texts = list(chain.from_iterable(part.texts() for part in slices))
+            for place, owner, line in zip(order.tolist(), owners, lines.tolist(), strict=True):
+                part = slices[owner].part
+                yield line, part.field, part.code, texts[place] or ""
 
     def triples(self) -> list[tuple[int | None, str, str]]:
         """Every fault as (line, field, code)."""
         found: list[tuple[int | None, str, str]] = [fault[:3] for fault in self.head]
-        order, places, lines = self._order()
-        if not len(order):
-            return found
-        parts, _ = places
-        names = np.array([part.field for part in self.parts], dtype=object)[parts[order]]
-        codes = np.array([part.code for part in self.parts], dtype=object)[parts[order]]
-        found.extend(zip(lines[order].tolist(), names.tolist(), codes.tolist(), strict=True))
+        for slices, order, lines in self._windows():
+            owners = np.repeat(np.arange(len(slices)), [part.end - part.begin for part in slices])[order]
+            names = np.array([part.part.field for part in slices], dtype=object)[owners]
+            codes = np.array([part.part.code for part in slices], dtype=object)[owners]
+            found.extend(zip(lines.tolist(), names.tolist(), codes.tolist(), strict=True))
         return found
 
     def findings(self, most: int | None = None) -> Iterator[Finding]:
@@ -88,32 +89,60 @@ class Verdict:
         for line, name, code, text in islice(self.faults(), most):
             yield Finding(code, "error", line=line, field=name, value=text)
 
-    def _order(self) -> tuple[Numbers, tuple[Numbers, Numbers], Numbers]:
-        """The order of all faults, (part, place in it) and line of each before ordering."""
-        sizes = [len(part.records) for part in self.parts]
-        nothing = np.zeros(0, dtype=np.int64)
-        if not sum(sizes):
-            return nothing, (nothing, nothing), nothing
-        records = np.concatenate([part.records for part in self.parts])
-        ranks = np.concatenate([np.broadcast_to(part.rank, size) for part, size in zip(self.parts, sizes, strict=True)])
-        order = np.argsort(records * (int(ranks.max()) + 1) + ranks, kind="stable")
-        parts = np.repeat(np.arange(len(sizes)), sizes)
-        starts = np.cumsum([0, *sizes[:-1]])
-        return order, (parts, np.arange(len(records)) - starts[parts]), np.concatenate(self.lines)[records]
+    def _windows(self) -> Iterator[tuple[list["_Slice"], Numbers, Numbers]]:
+        """All faults, a bounded number at a time: what stands in some records, their order, and the lines in it."""
+        bounds = np.cumsum([0, *map(len, self.lines)])
+        near, far = self._by_chunk(bounds)
+        for number, (begin, end) in enumerate(pairwise(bounds.tolist())):
+            parts = [*near.get(number, ()), *far]
+            faults = sum(slice_.end - slice_.begin for slice_ in _slices(parts, begin, end))
+            step = max(1, (end - begin) * _AT_ONCE // max(1, faults))
+            for first in range(begin, end if faults else begin, step):
+                slices = _slices(parts, first, min(end, first + step))
+                if slices:
+                    records = np.concatenate([part.records() for part in slices])
+                    ranks = np.concatenate([part.ranks() for part in slices])
+                    order = np.argsort((records - begin) * (int(ranks.max()) + 1) + ranks, kind="stable")
+                    yield slices, order, self.lines[number][records[order] - begin]
 
-    def _some(self, order: Numbers, places: tuple[Numbers, Numbers], lines: Numbers) -> Iterator[Fault]:
-        numbers, within = places[0][order], places[1][order]
-        texts: list[str] = [""] * len(order)
-        for number in np.unique(numbers).tolist():
-            cells = self.parts[number].texts
-            if cells is not None:
-                chosen = np.flatnonzero(numbers == number)
-                for place, text in zip(
-                    chosen.tolist(), cells.take(arrow_numbers(within[chosen])).to_pylist(), strict=True
-                ):
-                    texts[place] = text or ""
-        for number, line, text in zip(numbers.tolist(), lines[order].tolist(), texts, strict=True):
-            yield line, self.parts[number].field, self.parts[number].code, text
+    def _by_chunk(self, bounds: Numbers) -> tuple[dict[int, list[Faults]], list[Faults]]:
+        """The parts that stand in one chunk each, by its number, and those that reach over several."""
+        near: dict[int, list[Faults]] = {}
+        far: list[Faults] = []
+        for part in self.parts:
+            if len(part.records):
+                first, last = np.searchsorted(bounds, part.records[[0, -1]], side="right") - 1
+                (near.setdefault(int(first), []) if first == last else far).append(part)
+        return near, far
 
 
-_AT_ONCE = 50_000
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """The faults of a part from one place to another."""
+
+    part: Faults
+    begin: int
+    end: int
+
+    def records(self) -> Numbers:
+        return self.part.records[self.begin : self.end]
+
+    def ranks(self) -> Numbers:
+        if isinstance(self.part.rank, int):
+            return np.full(self.end - self.begin, self.part.rank, dtype=np.int64)
+        return self.part.rank[self.begin : self.end]
+
+    def texts(self) -> list[str | None]:
+        if self.part.texts is None:
+            return [""] * (self.end - self.begin)
+        found: list[str | None] = self.part.texts.slice(self.begin, self.end - self.begin).to_pylist()
+        return found
+
+
+def _slices(parts: Iterable[Faults], first: int, end: int) -> list[_Slice]:
+    """What of each part stands in the records from `first` to before `end`, where there is any."""
+    places = ((part, *np.searchsorted(part.records, (first, end)).tolist()) for part in parts)
+    return [_Slice(part, begin, stop) for part, begin, stop in places if begin < stop]
+
+
+_AT_ONCE = 100_000

@@ -58,9 +58,6 @@ NOTHING_FITS = [
     (only("number", {"minimum": float("nan")}), "nan"),
     (only("time", {"minimum": "9:00"}), "9:00"),
     (only("date", {"minimum": "2020-01-01"}, format="%Y/%m/%d"), "2020-01-01"),
-    (only("duration", {"enum": ["一日"]}), "一日"),
-    (only("geopoint", {"enum": ["x"]}), "x"),
-    (only("string", {"enum": ["x"]}, format="email"), "x"),
     (table_schema(("人 数", "string", {}), ("人　数", "string", {})), "全角と半角"),
     (table_schema(("人数", "string", {}), ("人数　", "string", {})), "全角と半角"),
     (table_schema(("人 数", "string", {}), ("人\u00a0数", "string", {})), "全角と半角"),
@@ -71,6 +68,8 @@ NO_CHOICE_LEFT = [
     only("string", {"enum": ["abc"], "pattern": "[0-9]+"}),
     only("string", {"enum": ["abcd"], "maxLength": 3}),
     only("integer", {"enum": [11, 12], "maximum": 10}),
+    only("duration", {"enum": ["一日"]}),
+    only("string", {"enum": ["x"]}, format="email"),
     {**only("string", {"enum": ["-"], "required": True}), "missingValues": ["-"]},
 ]
 

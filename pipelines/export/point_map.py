@@ -4,10 +4,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from pipelines.model.earth import KM_PER_DEGREE, narrowing
+
 _WIDTH, _HEIGHT = 860.0, 1100.0
 _PAD = 0.04
 _STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 45)
-_METRES_PER_DEGREE = 111_132.0  # of latitude, WGS 84 / JGD2011 near 36°N; the bar is good to 1 %
 _POINTS = 2000
 
 
@@ -35,7 +36,7 @@ def point_map(
     if not inside:
         south, north, west, east = _frame(points)
         inside = dict(points)
-    shrink = math.cos(math.radians((south + north) / 2))
+    shrink = narrowing((south + north) / 2)
     unit = min(_WIDTH / ((east - west) * shrink), _HEIGHT / (north - south))
     width, height = (east - west) * shrink * unit, (north - south) * unit
 
@@ -83,7 +84,7 @@ def _label(value: float, step: float) -> str:
 
 def _scale(unit: float, width: float) -> dict[str, Any]:
     """The longest round length that fills at most a quarter of the width."""
-    per_metre = unit / _METRES_PER_DEGREE
+    per_metre = unit / (KM_PER_DEGREE * 1000)
     lengths = [m * 10**e for e in range(1, 7) for m in (1, 2, 5)]
     metres = max((m for m in lengths if m * per_metre <= width / 4), default=10)
     words = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.dataset import Town
+from pipelines.model.earth import narrowing, steps_between
 from pipelines.model.finding import Finding, Line
 from pipelines.report.causes import Cause
 from pipelines.report.lines import line_ranges
@@ -16,8 +17,6 @@ from pipelines.report.scene import Scene
 
 WIDTH = 860
 _LOWEST, _HIGHEST = 320, 700
-_KM = 111.2
-"""Kilometres of one degree of latitude."""
 _STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 _ROOM = (78, 26)
 """Pixels around the name of a town where no other name stands."""
@@ -70,7 +69,7 @@ class _View:
     @property
     def stretch(self) -> float:
         """Pixels of a degree of latitude."""
-        return self.scale / math.cos(math.radians((self.south + self.north) / 2))
+        return self.scale / narrowing((self.south + self.north) / 2)
 
     @property
     def height(self) -> int:
@@ -157,7 +156,7 @@ def _view(places: Sequence[tuple[float, float]]) -> _View:
     west, east = min(b for _, b in places), max(b for _, b in places)
     high, wide = max(north - south, 0.004), max(east - west, 0.005)
     middle, centre = (south + north) / 2, (west + east) / 2
-    per = math.cos(math.radians(middle))  # a degree of longitude is that much shorter
+    per = narrowing(middle)
     wide = max(wide * 1.2, high * 1.2 * WIDTH / _HIGHEST / per)
     high = max(high * 1.2, wide * per * _LOWEST / WIDTH)
     return _View(middle - high / 2, middle + high / 2, centre - wide / 2, centre + wide / 2)
@@ -231,10 +230,8 @@ def _caption(
 
 def _away(outside: Mapping[Line, tuple[float, float]], view: _View) -> str:
     """Which rows lie outside, and how far where they all lie on one side."""
-    middle, centre = (view.south + view.north) / 2, (view.west + view.east) / 2
-    steps = [
-        ((lat - middle) * _KM, (lon - centre) * _KM * math.cos(math.radians(middle))) for lat, lon in outside.values()
-    ]
+    middle = ((view.south + view.north) / 2, (view.west + view.east) / 2)
+    steps = [steps_between(middle, point) for point in outside.values()]
     sides = {
         ("北" if north > 0 else "南") if abs(north) >= abs(east) else ("東" if east > 0 else "西")
         for north, east in steps

@@ -1,12 +1,12 @@
 """Points far from their town: from its middle as the ward's table of towns has it, or from the town's other points."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
 from pipelines.model.dataset import Town
+from pipelines.model.earth import Point, distance_km
 from pipelines.model.finding import Finding
 from pipelines.model.schema import Field
 from pipelines.validate.rules.places import address_key, split_place, town_of
@@ -23,8 +23,6 @@ _REACH = 2.0
 _ALONE = 3.0
 """How many times as far as the farthest of the others the only point of a 丁目 may lie: a port's 丁目 lie in a row."""
 _CHOME = re.compile(r"([0-9０-９一二三四五六七八九十]+)丁目")
-_KM_PER_DEGREE = 111.2
-Point = tuple[float, float]
 
 
 def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
@@ -53,7 +51,7 @@ def _far_from_the_others(
         return
     # medians: a point that is far away moves neither the centre nor the spread
     centre = (median(points[row][0] for row in rows), median(points[row][1] for row in rows))
-    away = {row: _km(centre, points[row]) for row in rows}
+    away = {row: distance_km(centre, points[row]) for row in rows}
     limit = max(_LEAST_KM, _SPREADS * median(away.values()))
     counts = Counter(chome.get(row, "") for row in rows)
     for row, far in away.items():
@@ -77,9 +75,9 @@ def _far_from_the_middle(subject: Subject, members: dict[str, list[int]], points
         if middle is None or not others:
             continue
         # a town reaches about as far as to the middle of the next one
-        limit = max(_LEAST_KM, _REACH * min(_km(middle, other) for other in others))
+        limit = max(_LEAST_KM, _REACH * min(distance_km(middle, other) for other in others))
         judged += len(rows)
-        far.update({row: km for row in rows if (km := _km(middle, points[row])) > limit})
+        far.update({row: km for row in rows if (km := distance_km(middle, points[row])) > limit})
     return far if 2 * len(far) < judged else {}
 
 
@@ -125,12 +123,6 @@ def _points(subject: Subject, lat_name: str, lon_name: str) -> dict[int, Point]:
         if 20 <= point[0] <= 46 and 122 <= point[1] <= 154:  # elsewhere the schema's own range reports it
             points[row] = point
     return points
-
-
-def _km(a: Point, b: Point) -> float:
-    """Distance in kilometres; exact enough within one municipality."""
-    east = (a[1] - b[1]) * math.cos(math.radians(a[0]))
-    return math.hypot(a[0] - b[0], east) * _KM_PER_DEGREE
 
 
 _FIELDS = (Field("緯度", type="number", kind="lat"), Field("経度", type="number", kind="lon"))

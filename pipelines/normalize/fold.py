@@ -104,7 +104,7 @@ def join_marks(text: str) -> str:
 Step = tuple[str, Callable[[str], str]]
 
 
-def fold(text: str, steps: tuple[Step, ...]) -> tuple[str, str]:
+def apply_steps(text: str, steps: tuple[Step, ...]) -> tuple[str, str]:
     """Apply (rule, function) steps in order; return the result and the last rule that changed something, or ""."""
     rule = ""
     for name, function in steps:

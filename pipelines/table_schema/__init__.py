@@ -8,7 +8,6 @@ from pipelines.model.schema import KINDS, Field, TableSchema
 from pipelines.table_schema.contradictions import find_contradictions
 from pipelines.table_schema.form import check_form
 
-PREFIX = "hiraku:"
 KIND_OF_TYPE = {
     "string": "text",
     "integer": "integer",

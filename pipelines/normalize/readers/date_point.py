@@ -1,6 +1,6 @@
 """One point in time in words of Japan: a day, month, year or fiscal year, with every part checked.
 
-Grammar, after folding (digits.fold, kanji_number.to_ascii) and without spaces:
+Grammar, after folding (digits.half_width, kanji_number.to_ascii) and without spaces:
 
     point     := year [alt] (年度 [alt] | 年 [alt] [の|/] [month]) | year sep month [sep day] | year
     year      := [西暦] 4 digits | era ["."] (元 | digits)

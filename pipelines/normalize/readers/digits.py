@@ -40,7 +40,7 @@ MISSING = frozenset({
 """Tokens that stand for "no value" (after folding); what each means differs by table, so a column decides."""
 
 
-def fold(text: str) -> str:
+def half_width(text: str) -> str:
     """The text in half width with one kind of space, dash and wave, trimmed. Length can only shrink."""
     return text.strip(" ") if text.isascii() and text.isprintable() else text.translate(WIDTH).strip(" ")
 
@@ -59,7 +59,7 @@ def early_answer(text: str) -> Reading | None:
 def prepared(text: str) -> tuple[Reading | None, str]:
     """The answer that needs no grammar, or None and the folded text for the grammar."""
     answer = early_answer(text)
-    return answer, "" if answer is not None else fold(text)
+    return answer, "" if answer is not None else half_width(text)
 
 
 def missing(text: str, folded: str) -> Reading | None:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from pipelines.model.reading import Reading, canonical, refused, repaired
-from pipelines.normalize.fold import DASHES, Step, drop_invisible, fold, fold_width, strip_space
+from pipelines.normalize.fold import DASHES, Step, apply_steps, drop_invisible, fold_width, strip_space
 
 NO_CONTEXT: Mapping[str, object] = MappingProxyType({})
 """The default of every reader: nothing is known about the column."""
@@ -55,7 +55,7 @@ def guarded(
         def read(text: str, context: Mapping[str, object] = NO_CONTEXT) -> Reading:
             if limit is not None and len(text) > limit and text.strip():
                 return refused(text, "too-long")
-            folded, rule = fold(text, steps)
+            folded, rule = apply_steps(text, steps)
             folded = folded.strip()
             if not folded:
                 return repaired("", "trim-space") if text else canonical("")

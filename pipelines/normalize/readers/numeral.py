@@ -1,6 +1,6 @@
 """Numerals without sign and unit: ASCII digits with commas by position, 漢数字, and both mixed with 十 to 京.
 
-Grammar, after digits.fold and without spaces:
+Grammar, after digits.half_width and without spaces:
 
     numeral  := arabic | whole [point fraction]
     arabic   := digits ["." digits] | group ("," 3 digits)+ ["." digits] | "." digits

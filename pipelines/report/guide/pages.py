@@ -40,10 +40,10 @@ def search_words(told: Explanation) -> str:
     texts = [told.code, told.title, told.what, told.why, told.how]
     if example is not None:
         texts.extend([example.field, "" if example.is_csv else example.wrong])
-    return fold(" ".join(texts))
+    return search_form(" ".join(texts))
 
 
-def fold(text: str) -> str:
+def search_form(text: str) -> str:
     """Width, case and kind of kana do not matter to a search."""
     plain = unicodedata.normalize("NFKC", text).lower()
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in plain)

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.report.guide.examples import examples_by_topic
 from pipelines.report.guide.explanation import explanation_of, near_codes, other_word
-from pipelines.report.guide.pages import INDEX, fold, render_pages
+from pipelines.report.guide.pages import INDEX, render_pages, search_form
 from pipelines.report.guide.text import render_explanation, render_list
 from pipelines.report.messages import known_codes
 
@@ -92,7 +92,7 @@ def test_the_words_of_an_entry_are_found_however_they_are_typed(typed: str, code
     entry = re.search(rf'data-words="([^"]*)"><a href="{code}\.html"', PAGES[INDEX])
     assert entry
     words = {"デンワ": "電話"}.get(typed, typed)  # readings of kanji are no part of the search
-    assert all(word in entry[1] for word in fold(words).split())
+    assert all(word in entry[1] for word in search_form(words).split())
 
 
 def test_an_explanation_for_the_terminal_has_all_its_parts() -> None:

@@ -1,11 +1,20 @@
 """The answers of 直すところ and まとめて判断 as decisions on cells; what does not fit is refused, row by row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.acceptance.ground import Ground, book_fault
 from pipelines.decisions.book_cells import Typed
-from pipelines.decisions.book_format import ASKS, GROUPS, LEAVE_BLANK, NO_PROPOSAL, ONE_BY_ONE, TAKE_ALL, fingerprint
+from pipelines.decisions.book_format import (
+    ASKS,
+    EVERY_ROW,
+    GROUPS,
+    LEAVE_BLANK,
+    NO_PROPOSAL,
+    ONE_BY_ONE,
+    TAKE_ALL,
+    fingerprint,
+)
 from pipelines.decisions.book_reading import AskRow, GroupRow, ReturnedBook
 from pipelines.model.finding import Line
 from pipelines.model.repair import ACCEPT, BLANK, DECISIONS, OWN, REJECT, Repair
@@ -28,17 +37,19 @@ class Wanted:
 def find_answers(book: ReturnedBook, ground: Ground) -> Iterator[Wanted]:
     """Every decision of 直すところ, its own or that of まとめて判断 where it has none."""
     groups = {row.key: found for row in book.groups if (found := _group_answer(row, ground)) is not None}
-    seen: dict[str, AskRow] = {}
+    answered: dict[str, list[tuple[AskRow, tuple[str, Typed]]]] = {}
     for row in book.asks:
         answer = _own_answer(row, ground) or (None if _written(row) else groups.get(row.group))
-        if answer is None or not row.key:
-            continue
-        first = seen.setdefault(f"{row.key} {row.field}", row)
-        if first is not row:
+        if answer is not None and row.key:
+            answered.setdefault(f"{row.key} {row.field}", []).append((row, answer))
+    for told in answered.values():
+        first, answer = told[0]
+        if any(other != answer for _, other in told):
+            row = told[-1][0]
             ground.refuse(book_fault("book-asked-twice", ground, (ASKS, row.number), other=first.number))
-            continue
-        wanted = _wanted(row, answer, ground)
-        if wanted is not None:
+        elif first.row_key == EVERY_ROW:
+            yield from _wanted_everywhere(first, answer, ground)
+        elif (wanted := _wanted(first, answer, ground)) is not None:
             yield wanted
 
 
@@ -93,6 +104,19 @@ def _checked(
         ground.refuse(book_fault(code, ground, place, decision=decision, choices=list(options), own=value))
         return None
     return decision, own
+
+
+def _wanted_everywhere(row: AskRow, answer: tuple[str, Typed], ground: Ground) -> Iterator[Wanted]:
+    """The decision on every cell of which the finding is told that still shows that value and has that candidate."""
+    code = row.key.split("/")[0]
+    marks = ground.marks_of(code, row.field, row.print, row.proposal_print)
+    if not marks and not ground.decided_before(code, row.field, answer[0]):
+        ground.refuse(book_fault("book-row-gone", ground, (ASKS, row.number), field=row.field))
+    for mark in marks:
+        wanted = _wanted(replace(row, key=f"{code}/{mark}"), answer, ground)
+        if wanted is None:
+            return  # what is wrong with the answer is wrong with it everywhere
+        yield wanted
 
 
 def _wanted(row: AskRow, answer: tuple[str, Typed], ground: Ground) -> Wanted | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from pipelines.decisions.book_format import cell_text, fingerprint
 from pipelines.model.errors import DeclarationError, HirakuError
-from pipelines.model.finding import Line
+from pipelines.model.finding import Finding, Line
 from pipelines.model.repair import REJECT, Repair
 from pipelines.normalize.propose import discreet_key, raw_texts
 from pipelines.normalize.row_keys import is_added_key, row_marks
@@ -49,6 +49,36 @@ class Ground:
         """行の鍵 -> line in the present file."""
         there = set(self.judged.table.cells.index)
         return {mark: line for line, mark in row_marks(self.book_dataset, self.judged.keys).items() if line in there}
+
+    @cached_property
+    def _marks(self) -> dict[Line, str]:
+        return {line: mark for mark, line in self.lines.items()}
+
+    def marks_of(self, code: str, field: str, print_: str, proposal_print: str) -> list[str]:
+        """行の鍵 of every row with a finding of that code about a cell that shows that value, with that candidate.
+
+        Cells that must not be written down are not among them.
+        """
+        cells: dict[str, None] = {}
+        for finding in self._found.get((code, field), ()):
+            line, offered = finding.line, fingerprint(finding.proposal) if finding.proposal else ""
+            if line is None or line not in self._marks or offered != proposal_print:
+                continue
+            if self.unchanged(line, field, print_) and not self.private(line, field):
+                cells[self._marks[line]] = None
+        return list(cells)
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], list[Finding]]:
+        found: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self.judged.report.findings:
+            if finding.line is not None:
+                found.setdefault((finding.code, finding.field), []).append(finding)
+        return found
+
+    def decided_before(self, code: str, field: str, decision: str) -> bool:
+        """Whether such a decision about findings of that code has been taken in before."""
+        return any((row.code, row.field, row.decision) == (code, field, decision) for row in self._signed.values())
 
     @cached_property
     def _signed(self) -> dict[tuple[str, str, str], Repair]:

@@ -16,6 +16,8 @@ GROUP_HIDDEN = (GROUP_KEY, GROUP_OPTIONS)
 ASK_KEY, ASK_FIELD, ASK_PRINT, ASK_GROUP, ASK_PROPOSAL = (
     "指摘の鍵", "項目の名前", "今の値の指紋", "まとめての鍵", "候補の指紋",
 )  # fmt: skip
+EVERY_ROW = "*"
+"""Row of a question about all cells with one value."""
 PROPOSAL = "候補"
 ASK_HEADINGS = (
     "番号", "重さ", "行", "名称", "項目", "今の値", "問題", PROPOSAL, DECISION, OWN_VALUE, "セルへ",

@@ -42,11 +42,11 @@ from pipelines.decisions.book_format import (
     fingerprint,
     issued_print,
 )
-from pipelines.decisions.book_sheet import Sheet, rows_of
+from pipelines.decisions.book_sheet import Sheet, merged_ranges, refuse_copies, rows_of
 from pipelines.model.errors import DeclarationError
 
-_MOST_BYTES = 512 * 1024 * 1024
-"""Size of the unpacked archive; the largest workbook that is handed out has a tenth of it."""
+_MOST_BYTES = 256 * 1024 * 1024
+"""Size of the unpacked archive; the largest workbook that is handed out has a fifth of it."""
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, TypeError, IndexError,
     AttributeError, EOFError, OSError, RuntimeError,
@@ -130,7 +130,8 @@ def read_book(data: bytes, file: str) -> ReturnedBook:
 
     Raises:
         DeclarationError: book-encrypted, book-broken, book-too-large, book-not-ours (no hidden sheet), book-format,
-            book-identity-changed, book-sheet-missing, book-headings (removed, doubled or unknown), book-key-twice.
+            book-identity-changed, book-sheet-missing, book-sheet-copied, book-cells-merged, book-headings (removed,
+            doubled or unknown), book-key-twice, book-rows-shifted.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise DeclarationError("book-encrypted", file=file)
@@ -155,6 +156,10 @@ def _read(book: Workbook, file: str) -> ReturnedBook:
     missing = [name for name in (GROUPS, ASKS, DATA) if name not in book.sheetnames]
     if missing:
         raise DeclarationError("book-sheet-missing", file=file, sheets=missing)
+    refuse_copies(book, file)
+    for name in (GROUPS, ASKS, DATA):
+        if merged := merged_ranges(book, name):
+            raise DeclarationError("book-cells-merged", file=file, sheet=name, ranges=merged[:10])
     groups = Sheet(book, GROUPS, (*GROUP_HEADINGS, *GROUP_HIDDEN), file)
     asks = Sheet(book, ASKS, (*ASK_HEADINGS, *ASK_HIDDEN), file)
     data = Sheet(book, DATA, (MARKS, LINE, *columns, ROW_KEY), file, strict=True)

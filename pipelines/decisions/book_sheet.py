@@ -1,13 +1,29 @@
 """One sheet of a workbook that came back: its headings found, its rows in their order."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from openpyxl.workbook import Workbook
 
 from pipelines.decisions.book_cells import BLANK_CELL, Typed, typed
-from pipelines.decisions.book_format import cell_text
+from pipelines.decisions.book_format import (
+    ASK_KEY,
+    ASKS,
+    DATA,
+    FIELDS,
+    GROUP_KEY,
+    GROUPS,
+    IDENTITY,
+    INTRO,
+    NOTES,
+    ROW_KEY,
+    cell_text,
+)
 from pipelines.model.errors import DeclarationError
+
+_SHEETS = frozenset({INTRO, GROUPS, ASKS, DATA, NOTES, FIELDS})
+_MERGED = re.compile(rb"<(?:[A-Za-z]+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]+)[\"']")
 
 
 def rows_of(book: Workbook, name: str) -> Iterator[tuple[int, list[Typed]]]:
@@ -19,6 +35,28 @@ def rows_of(book: Workbook, name: str) -> Iterator[tuple[int, list[Typed]]]:
         cells = [typed(cell) for cell in row]
         if any(cell.text for cell in cells):
             yield number, cells
+
+
+def merged_ranges(book: Workbook, name: str) -> list[str]:
+    """Cells that were made one: all but the first of them lost what they said, and nobody can tell what was meant."""
+    sheet = book[name]
+    if not hasattr(sheet, "_get_source"):  # opened otherwise than for reading alone
+        return [str(found) for found in sheet.merged_cells.ranges]
+    with sheet._get_source() as source:  # noqa: SLF001 - openpyxl passes these over when it only reads
+        return [found.decode() for found in _MERGED.findall(source.read())]
+
+
+def refuse_copies(book: Workbook, file: str) -> None:
+    """Refuse a workbook with a copy of one of its sheets: what was written into which of them is anybody's guess.
+
+    Raises:
+        DeclarationError: book-sheet-copied.
+    """
+    for name in book.sheetnames:
+        if name not in _SHEETS and name.lower() != IDENTITY:
+            head = {cell.text.strip() for cell in next(rows_of(book, name), (1, []))[1]}
+            if head & {ROW_KEY, ASK_KEY, GROUP_KEY}:
+                raise DeclarationError("book-sheet-copied", file=file, sheet=name)
 
 
 class Sheet:

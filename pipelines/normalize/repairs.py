@@ -69,12 +69,16 @@ def decide(
     """
     found: dict[Line, Reading] = {}
     findings: list[Finding] = []
+    known: dict[str, str | None] = {}
     for line, repairs in rows.items():
         raw = str(series.at[line])
         fitting = [repair for repair in repairs if repair.before == raw]
         findings.extend(_finding("repair-not-applicable", r, line, raw) for r in repairs if r.before != raw)
         afters = {repair.after for repair in fitting}
-        settled = _settled(fitting[0].after, read) if fitting else raw
+        after = fitting[0].after if fitting else ""
+        if fitting and after not in known:  # many cells may have one answer
+            known[after] = _settled(after, read)
+        settled = known[after] if fitting else raw
         if len(afters) > 1:
             findings.append(_finding("conflicting-decision", fitting[0], line, raw))
         elif settled is None:

@@ -172,9 +172,13 @@ def _replaced(series: pd.Series, changed: Mapping[str, str], own: Mapping[Line, 
         codes, distinct = pd.factorize(series)
         forms = pd.array([changed.get(text, text) for text in distinct], dtype="str")
         renewed = pd.Series(forms.take(codes), index=series.index)
-    for line, reading in own.items():
-        renewed.at[line] = reading.text
-    return renewed
+    if not own:
+        return renewed
+    texts = renewed.tolist()  # writing one cell of an Arrow column copies it whole
+    places = series.index.get_indexer(pd.Index(list(own), dtype=series.index.dtype)).tolist()
+    for place, reading in zip(places, own.values(), strict=True):
+        texts[place] = reading.text
+    return pd.Series(pd.array(texts, dtype="str"), index=series.index)
 
 
 def _note(work: Work, spec: Field, label: str, line: Line, text: str, reading: Reading) -> None:

@@ -1,6 +1,6 @@
 """What a workbook asks a steward: one question a finding, and one for all findings that a single answer settles."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -20,10 +20,11 @@ _ROW_BY_ROW = frozenset({"duplicate-id", "duplicate-row"})
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One finding about one cell that asks for a decision.
+    """One finding about one cell that asks for a decision, or all findings of a cause about one value of a field.
 
     Attributes:
         finding: with line and field.
+        same: the other findings of its cause about that value, where a workbook has no room for a row each.
         value: what the cell holds now, as データ shows it.
         title, how: its sentences.
         group: key of the row of まとめて判断 that settles it too, "".
@@ -37,6 +38,12 @@ class Ask:
     how: str
     group: str = ""
     rank: tuple[int, ...] = ()
+    same: tuple[Finding, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Findings that its answer settles."""
+        return 1 + len(self.same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,12 @@ def is_asked(cause: Cause) -> bool:
 
 
 def find_asks(
-    causes: Sequence[Cause], value_of: Callable[[Line, str], str | None], places: Mapping[Line, int], most: int
+    causes: Sequence[Cause],
+    value_of: Callable[[Line, str], str | None],
+    places: Mapping[Line, int],
+    most: int,
+    *,
+    by_value: bool = False,
 ) -> tuple[list[Ask], list[Group]]:
     """Questions in the order of 直すところ, and those of まとめて判断 in the order of gain.
 
@@ -77,6 +89,8 @@ def find_asks(
         value_of: a cell's text; None where it may not be shown or there is no such cell.
         places: line -> its place in the table.
         most: how many questions are asked.
+        by_value: whether all findings of a cause about one value are one question; causes whose fault is that values
+            are equal stay row by row.
     """
     asks: list[Ask] = []
     groups: list[Group] = []
@@ -84,7 +98,9 @@ def find_asks(
         if not is_asked(cause):
             continue
         room = most - len(asks)
-        mine = list(islice((ask for f in cause.findings if (ask := _ask(f, value_of)) is not None), room))
+        together = by_value and cause.code not in _ROW_BY_ROW
+        found = _by_value(cause, value_of) if together else (_ask(f, value_of) for f in cause.findings)
+        mine = list(islice((ask for ask in found if ask is not None), room))
         made = [
             (replace(group, key=f"{len(groups) + n}:{group.key}"), members)
             for n, (group, members) in enumerate(_groups(cause, mine, number), 1)
@@ -98,6 +114,18 @@ def find_asks(
             )  # fmt: skip
             asks.append(replace(ask, group=group.key if group else "", rank=rank))
     return sorted(asks, key=lambda ask: ask.rank), groups
+
+
+def _by_value(cause: Cause, value_of: Callable[[Line, str], str | None]) -> Iterator[Ask | None]:
+    """One question for each field, value and proposal, the most frequent first."""
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in cause.findings:
+        value = value_of(finding.line, finding.field) if finding.line is not None and finding.field else None
+        if value is not None:
+            alike.setdefault((finding.field, value, finding.proposal), []).append(finding)
+    for first, *others in sorted(alike.values(), key=len, reverse=True):
+        ask = _ask(first, value_of)
+        yield replace(ask, same=tuple(others)) if ask is not None else None
 
 
 def _ask(finding: Finding, value_of: Callable[[Line, str], str | None]) -> Ask | None:
@@ -147,7 +175,7 @@ def _group(cause: Cause, asks: Sequence[Ask], number: int, *, several: bool) -> 
         key=key,
         severity=cause.severity,
         fields=tuple(dict.fromkeys(ask.finding.field for ask in asks)),
-        count=len(asks),
+        count=sum(ask.count for ask in asks),
         value=first.value,
         proposal=first.finding.proposal,
         several=several,

@@ -44,13 +44,15 @@ def write_data(sheet: Worksheet, styles: Styles, facts: Facts, lists: Lists) -> 
     names = facts.columns
     _headings(sheet, styles, facts)
     grouped = {(ask.line, ask.finding.field) for ask in facts.asks if ask.group}
+    asked = {(ask.line, ask.finding.field) for ask in facts.asks}
     issued: list[tuple[str, str, str]] = []
     for place, line in enumerate(facts.lines):
         texts = [facts.visible(line, name, facts.shown[name][place]) for name in names]
         key = facts.origin.row_keys.get(line, "")
         cells = [_cell(sheet, styles, facts, (line, name), text) for name, text in zip(names, texts, strict=True)]
         for name, cell in zip(names, cells, strict=True):
-            if found := facts.findings_at.get((line, name)):
+            found = facts.findings_at.get((line, name))
+            if found and (not facts.by_value or (line, name) in asked):  # tens of thousands would be too many to open
                 cell.comment = _comment(found, (line, name) in grouped)
         front = [
             styles.cell(sheet, _marks(facts, line, names), Look(size=10, bold=True, edge="grid", open=True)),

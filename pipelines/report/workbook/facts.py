@@ -19,7 +19,8 @@ from pipelines.report.workbook.asks import Ask, Group, find_asks, is_asked
 CHECKED_AT = "@@CHECKED-AT@@"
 """Stands where the time of the check goes: an unchanged dataset gives unchanged bytes until it is filled in."""
 MOST_ASKS = 20_000
-"""Rows of 直すところ; further findings come with the next workbook, and the first sheet says so."""
+"""Rows of 直すところ; of more findings it holds one row per cause and value (look.md, section 7), and what is still
+beyond comes with the next workbook. The first sheet says so."""
 MOST_CELLS = 300_000
 """Cells of データ; a larger table shows the rows that need a decision, and the first sheet says so."""
 MOST_COLUMNS = 2_000
@@ -62,6 +63,8 @@ class Facts:
     asks: list[Ask] = field(init=False)
     groups: list[Group] = field(init=False)
     unlisted: int = field(init=False)
+    by_value: bool = field(init=False)
+    """Whether there are more findings than rows: then a row of 直すところ is about all cells with one value."""
 
     def __post_init__(self) -> None:
         """Ask what is to be asked, as far as it fits."""
@@ -71,11 +74,12 @@ class Facts:
         asked = [
             f for cause in self.causes if is_asked(cause) for f in cause.findings if f.line is not None and f.field
         ]
-        self.unlisted = max(0, len(asked) - MOST_ASKS)
-        lines = list(dict.fromkeys(f.line for f in asked[:MOST_ASKS] if f.line is not None))
+        self.by_value = len(asked) > MOST_ASKS
+        lines = list(dict.fromkeys(f.line for f in asked if f.line is not None))
         found = self.table.cells.index.get_indexer(pd.Index(lines, dtype=self.table.cells.index.dtype))
         self._places = {line: int(n) for line, n in zip(lines, found, strict=True) if n >= 0}
-        self.asks, self.groups = find_asks(self.causes, self.value_at, self._places, MOST_ASKS)
+        self.asks, self.groups = find_asks(self.causes, self.value_at, self._places, MOST_ASKS, by_value=self.by_value)
+        self.unlisted = len(asked) - sum(ask.count for ask in self.asks) if len(self.asks) == MOST_ASKS else 0
 
     @cached_property
     def columns(self) -> list[str]:

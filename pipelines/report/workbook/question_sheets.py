@@ -14,6 +14,7 @@ from pipelines.decisions.book_format import (
     ASK_HEADINGS,
     ASK_HIDDEN,
     DATA,
+    EVERY_ROW,
     GROUP_HEADINGS,
     GROUP_HIDDEN,
     NO_PROPOSAL,
@@ -106,7 +107,7 @@ def write_asks(
         column.width = min(most, max(column.width, *(width_of(word) for word in words[:_LOOKED_AT]), 0))
     seen: dict[str, int] = {}
     for number, ask in enumerate(facts.asks, 1):
-        key = f"{ask.finding.code}/{facts.origin.row_keys.get(ask.line, '')}"
+        key = f"{ask.finding.code}/{EVERY_ROW if ask.same else facts.origin.row_keys.get(ask.line, '')}"
         full = f"{key}/{ask.finding.field}"
         seen[full] = seen.get(full, 0) + 1
         key = key if seen[full] == 1 else f"{key}/{seen[full]}"
@@ -140,8 +141,8 @@ def _ask_row(facts: Facts, number: int, ask: Ask, key: str, ref: str) -> list[tu
     return [
         (number, centred),
         (word, Look(size=10, mark=mark, bold=True, across="center")),
-        (ask.line, centred),
-        (facts.name_of(ask.line), plain),
+        (f"{ask.count:,}件" if ask.same else ask.line, centred),
+        ("（同じ値の行すべて）" if ask.same else facts.name_of(ask.line), plain),
         (cell_text(ask.finding.field), plain),
         (shown(ask.value, 200), text),
         (cell_text(ask.title), plain),

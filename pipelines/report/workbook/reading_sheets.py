@@ -80,8 +80,8 @@ def write_intro(sheet: Worksheet, styles: Styles, facts: Facts) -> None:
 
 
 def _steps(facts: Facts) -> list[tuple[str, str, str]]:
-    at_once = sum(1 for ask in facts.asks if ask.group)
-    total = len(facts.asks)
+    at_once = sum(ask.count for ask in facts.asks if ask.group)
+    total = sum(ask.count for ask in facts.asks)
     together = (
         f"同じ直し方の指摘を一度に決めます。ここだけで{total:,}件のうち{at_once:,}件が片づきます。"
         if at_once
@@ -110,6 +110,11 @@ def _limits(facts: Facts) -> list[str]:
     if len(facts.columns) < facts.report.columns:
         told.append(
             f"項目が多いので、「データ」には{facts.report.columns:,}項目のうち{len(facts.columns):,}項目だけを載せています。"
+        )
+    if facts.by_value:
+        told.append(
+            "指摘が多いので、「直すところ」では、同じ問題の同じ値を1行にまとめました。その行の判断は、同じ値のすべての行に使います。"
+            "セルの説明（コメント）は、それぞれの最初のセルだけに付けています。"
         )
     if facts.unlisted:
         told.append(
@@ -169,7 +174,7 @@ def _empties(facts: Facts) -> list[tuple[str, int, int, str]]:
 
 def _others(facts: Facts) -> list[tuple[str, str, int, str]]:
     """Causes, or parts of them, that no row of 直すところ asks about."""
-    asked = {id(ask.finding) for ask in facts.asks}
+    asked = {id(finding) for ask in facts.asks for finding in (ask.finding, *ask.same)}
     found = []
     for cause in facts.causes:
         rest = [f for f in cause.findings if id(f) not in asked]

@@ -171,7 +171,7 @@ def judge_table(
     which nobody reads after `hiraku clean` and which never block.
     """
     judged = releases.applied(validate(table, table_schema, catalog=catalog, dataset=dataset, around=around))
-    readable = judge_readability(raws, table, table_schema) if readability else Readability((), {})
+    readable = judge_readability(raws, table, table_schema, around.last) if readability else Readability((), {})
     # from here on no finding and no change shows the text of a cell that holds personal data
     veil = Veil(table, judged)
     hidden = veil.findings([*table.findings, *judged, *readable.findings])

@@ -40,6 +40,8 @@ class RuleVerdict:
         deduction: points taken from the level's 100; None for a fatal rule, which leaves nothing.
         before: of the raw files.
         after: of the published table, None where there is none.
+        beside: of the published table beside the version that is published now, for a rule that one file alone cannot
+            show (L3-07); None where nothing is. Only the steward sees it, and no points count it.
     """
 
     id: str
@@ -49,3 +51,4 @@ class RuleVerdict:
     deduction: int | None
     before: Verdict
     after: Verdict | None = None
+    beside: Verdict | None = None

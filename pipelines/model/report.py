@@ -66,7 +66,9 @@ class Report:
         """The report as it is published: without what is true only today or beside what is published now."""
         kept = tuple(finding for finding in self.findings if not finding.momentary)
         lines = {finding.line for finding in kept}
-        return replace(self, findings=kept, known={line: row for line, row in self.known.items() if line in lines})
+        known = {line: row for line, row in self.known.items() if line in lines}
+        verdicts = tuple(replace(verdict, beside=None) for verdict in self.readability)
+        return replace(self, findings=kept, known=known, readability=verdicts)
 
     def publishable(self) -> bool:
         """True when nothing of severity error was found."""

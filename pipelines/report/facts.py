@@ -56,10 +56,10 @@ def unchecked(report: Report) -> list[str]:
 
 def _unjudged_rules(report: Report) -> list[str]:
     """The rules of machine readability that could not be judged, together with why."""
-    reasons = {verdict.id: verdict.before.reason for verdict in report.readability}
+    reasons = {verdict.id: verdict.before.reason for verdict in report.readability if verdict.beside is None}
     groups: dict[str, list[str]] = {}
     for code in report.unchecked:
-        if _RULE.fullmatch(code):
+        if _RULE.fullmatch(code) and (code in reasons or not report.readability):
             groups.setdefault(reasons.get(code, ""), []).append(code)
     return [
         f"機械での読みやすさのルールのうち、{'、'.join(rules)}。" + word("readability_reasons", reason, "")

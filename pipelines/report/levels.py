@@ -73,13 +73,22 @@ def _row(verdict: RuleVerdict, labels: list[str]) -> dict[str, object]:
         "result": word("rule_results", result),
         "look": look,
         "icon": icon,
-        "where": _where(verdict, labels) or (_why(verdict.before) if result in ("foreign", "unchecked") else ""),
+        "where": _where(verdict, labels) or _reason(verdict, result),
     }
+
+
+def _reason(verdict: RuleVerdict, result: str) -> str:
+    """What a rule was judged by, or why it was not."""
+    if verdict.beside is not None:
+        return word("rule_reasons", "beside-last")
+    return _why(verdict.before) if result in ("foreign", "unchecked") else ""
 
 
 def _result(verdict: RuleVerdict) -> str:
     """What came of a rule: kept, mended, left, broken (nothing is published), foreign or unchecked."""
     before, after = verdict.before, verdict.after
+    if verdict.beside is not None:
+        return "kept" if verdict.beside.status == "kept" else "left"
     if before.reason == "other-format" and (after is None or after.status != "broken"):
         return "foreign"
     if after is None or after.status == "unchecked":

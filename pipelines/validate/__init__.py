@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pipelines.model.dataset import Catalog, Dataset, Publisher
 from pipelines.model.finding import Finding
 from pipelines.model.schema import TableSchema
-from pipelines.model.surroundings import Surroundings
+from pipelines.model.surroundings import LastVersion, Surroundings
 from pipelines.model.table import NormalizedTable, RawTable
 from pipelines.validate.referee import referee
 
@@ -65,13 +65,18 @@ def validate(
 
 
 def judge_readability(
-    raw: RawTable | Sequence[RawTable], published: NormalizedTable | None = None, schema: TableSchema | None = None
+    raw: RawTable | Sequence[RawTable],
+    published: NormalizedTable | None = None,
+    schema: TableSchema | None = None,
+    last: LastVersion | None = None,
 ) -> "Readability":
     """Machine readability of raw files and of what would be published from them, by the official 30 rules.
+
+    `last` is what is published now: whether the form stays from edition to edition is judged beside it.
 
     Returns:
         Readability(findings, scores, verdicts), see pipelines.validate.readability.
     """
     from pipelines.validate.readability import judge_readability as judge  # noqa: PLC0415 - as above
 
-    return judge(raw, published, schema)
+    return judge(raw, published, schema, last)

@@ -1,16 +1,17 @@
 """Machine readability by the Digital Agency's 30 rules, before and after repair, as far as the files show it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.model.finding import Finding
 from pipelines.model.readability import RuleVerdict, Verdict
 from pipelines.model.schema import Field, TableSchema
+from pipelines.model.surroundings import LastVersion
 from pipelines.model.table import NormalizedTable, RawTable
 from pipelines.validate.readability.catalogue import ReadabilityRule, points, rules
 from pipelines.validate.readability.level1 import LEVEL_1
 from pipelines.validate.readability.level2 import LEVEL_2
-from pipelines.validate.readability.level3 import LEVEL_3
+from pipelines.validate.readability.level3 import LEVEL_3, alike
 from pipelines.validate.readability.places import MOST
 from pipelines.validate.readability.sheet import (
     Judge,
@@ -58,7 +59,10 @@ _OTHER = "other-format"
 
 
 def judge_readability(
-    raw: RawTable | Sequence[RawTable], published: NormalizedTable | None = None, schema: TableSchema | None = None
+    raw: RawTable | Sequence[RawTable],
+    published: NormalizedTable | None = None,
+    schema: TableSchema | None = None,
+    last: LastVersion | None = None,
 ) -> Readability:
     """Judge raw files, and the table that would be published from them, by the same rules.
 
@@ -66,6 +70,7 @@ def judge_readability(
         raw: the file as ingest read it, or all files that make one dataset; a rule is broken where one breaks it.
         published: the same after repair; None leaves out what is "after".
         schema: what the published table travels with.
+        last: what is published now, for the rule that one edition alone cannot show (L3-07).
     """
     raws = [raw] if isinstance(raw, RawTable) else list(raw)
     defined = _defined(published, schema)
@@ -73,15 +78,36 @@ def judge_readability(
     before = {rule.id: _verdict([found[rule.id] for found in judged]) for rule in rules()}
     after = None
     if published is not None:
-        last = judge_sheet(sheet_of_published(published, schema, stacked=len(raws) > 1))
-        after = {rule.id: _verdict([last[rule.id]]) for rule in rules()}
+        own = judge_sheet(sheet_of_published(published, schema, stacked=len(raws) > 1))
+        after = {rule.id: _verdict([own[rule.id]]) for rule in rules()}
     findings = [
         _finding(rule, violation, own, named=len(raws) > 1)
         for own, found in zip(raws, judged, strict=True)
         for rule in rules()
         for violation in _violations(found[rule.id])
     ]
-    return Readability(tuple(findings), _scores(before, after), _verdicts(before, after))
+    verdicts = _verdicts(before, after)
+    if published is not None and last is not None:
+        verdicts = tuple(_beside(verdict, published, last) for verdict in verdicts)
+        findings.extend(_change_of_form(verdict) for verdict in verdicts if verdict.beside == _OTHER_FORM)
+    return Readability(tuple(findings), _scores(before, after), verdicts)
+
+
+_OTHER_FORM = Verdict("broken", n=1)
+
+
+def _beside(verdict: RuleVerdict, table: NormalizedTable, last: LastVersion) -> RuleVerdict:
+    """L3-07 of a table beside the version that is published now; the same verdict for any other rule."""
+    if verdict.id != "L3-07" or verdict.after is None or verdict.after.reason != "needs-other-files":
+        return verdict
+    same = alike(map(str, table.cells.columns), last.columns)
+    return replace(verdict, beside=Verdict("kept") if same else _OTHER_FORM)
+
+
+def _change_of_form(verdict: RuleVerdict) -> Finding:
+    params: dict[str, object] = {"rule": verdict.id, "name": verdict.name, "level": verdict.level, "n": 1}
+    params |= {"weight": verdict.severity, "places": []}
+    return Finding("readability", "notice", params=params, basis="official", momentary=True)
 
 
 def _defined(table: NormalizedTable | None, schema: TableSchema | None) -> dict[str, Field]:

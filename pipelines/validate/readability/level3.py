@@ -1,6 +1,7 @@
 """Level 3: the data can be joined with other data."""
 
 import re
+from collections.abc import Iterable
 
 from pipelines.standard import municipalities
 from pipelines.validate.readability.codes import is_coded
@@ -111,13 +112,14 @@ def _same_form(sheet: Sheet) -> Judgement:
     """The files that make one dataset have the same labels, four in five of them."""
     if not sheet.others:
         return Unjudged("needs-other-files")
-    own = {fold(label) for label in sheet.labels}
-    broken = [other for other in sheet.others if not _alike(own, {fold(label) for label in other})]
+    broken = [other for other in sheet.others if not alike(sheet.labels, other)]
     return [Violation(n=len(broken))] if broken else []
 
 
-def _alike(one: set[str], other: set[str]) -> bool:
-    return len(one & other) >= _ALIKE * max(len(one), len(other))
+def alike(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two editions of a table have one form: four in five of their labels are the same."""
+    own, others = {fold(label) for label in one}, {fold(label) for label in other}
+    return len(own & others) >= _ALIKE * max(len(own), len(others))
 
 
 def _documented(sheet: Sheet) -> Judgement:

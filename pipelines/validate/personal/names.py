@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipelines.validate.personal.name_lists import (
     DIRECTIONS,
@@ -186,6 +187,7 @@ def _given_at(run: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)  # a cell of a million 様 asks a million times for the same
 def _before(head: str, title: str) -> str:
     """The name that ends where a title begins, "" where there is none."""
     tail = head[-(_LONGEST_NAME + 2) :].rstrip(" ")
@@ -204,6 +206,7 @@ def _before(head: str, title: str) -> str:
     return last if last and alone and last in "林森原関辻堀岡谷柳牧泉菅橘沖岸" and title in ("様", "さん") else ""
 
 
+@lru_cache(maxsize=4096)
 def _behind(tail: str) -> str:
     """The name that begins a text, "" where there is none."""
     spaced = _SPACED.match(tail)

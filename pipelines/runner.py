@@ -39,10 +39,12 @@ if TYPE_CHECKING:
 
 
 def process_dataset(workspace: Workspace, slug: str, *, keep: bool = True) -> Outcome:
-    """Read, judge and package one dataset; whatever stops it is in the outcome.
+    """Read, judge and package one dataset; whatever stops it is in the outcome, and on its page.
 
     `keep` False writes nothing at all: neither report nor proposals, workbook and history.
     """
+    files: list[tuple[str, bytes]] = []
+    repairs: tuple[Repair, ...] = ()
     try:
         dataset = workspace.dataset(slug)
         files = [(file.name, file.data) for file in workspace.raw_files(dataset)]
@@ -50,9 +52,9 @@ def process_dataset(workspace: Workspace, slug: str, *, keep: bool = True) -> Ou
         repairs = workspace.repairs(slug)
     except HirakuError as error:
         found = workspace.declarations.get(slug)
-        title = slug if found is None or isinstance(found, HirakuError) else found.title
-        return Outcome(slug, title, error=error)
-    outcome = process(dataset, files, workspace.catalog, local, repairs, surroundings(workspace, dataset))
+        outcome = Outcome(slug, found.title if isinstance(found, Dataset) else slug, error=error)
+    else:
+        outcome = process(dataset, files, workspace.catalog, local, repairs, surroundings(workspace, dataset))
     if not keep:
         return outcome
     try:
@@ -86,7 +88,7 @@ def write_history(workspace: Workspace, outcome: Outcome, files: Sequence[tuple[
     date = datetime.now().astimezone().isoformat(timespec="minutes")
     if outcome.judged is not None:
         judgement = judgement_of(outcome.judged.report, date)
-    elif outcome.error is not None:
+    elif outcome.error is not None and files:
         digests = [hashlib.sha256(data).hexdigest() for _, data in files]
         whole = digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
         scores = judge_unreadable().scores if outcome.error.code in _NO_TABLE else {}

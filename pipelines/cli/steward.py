@@ -139,7 +139,7 @@ def run(slugs: Sequence[str], folder: Path, form: str) -> int:
     outcomes = _outcomes(workspace, slugs)
     status = _publish_to(workspace, _folder(workspace), outcomes, form)
     pages = [workspace.reports / o.slug / "report.html" for o in outcomes if o.package is None]
-    for page in filter(Path.is_file, pages):  # a dataset that could not be declared has none
+    for page in filter(Path.is_file, pages):  # none where reports/ could not be written
         click.echo(f"検査の結果: {page}", err=True)
     click.echo(f"公開の入口: {workspace.published / 'index.html'}", err=True)
     return status

@@ -140,6 +140,27 @@ def test_what_was_published_stays_when_the_next_file_is_unreadable(
     assert (workspace / "published" / "publications" / "131202_publications.csv").read_bytes() == good
 
 
+@pytest.mark.parametrize("lost", ["raw file", "declaration"])
+def test_the_page_beside_the_workspace_says_what_stops_a_dataset_now_and_not_what_it_said_before(
+    lost: str, workspace: Path
+) -> None:
+    page = workspace / "reports" / "publications" / "report.html"
+    history = page.with_name("history.csv")
+    assert call("run", "-C", str(workspace)) == 0
+    before, lines = page.read_text(encoding="utf-8"), history.read_bytes()
+    if lost == "raw file":
+        (workspace / "raw" / "publications" / "有償刊行物.csv").unlink()
+    else:
+        (workspace / "datasets" / "publications.toml").write_text("titel = 1\n", encoding="utf-8")
+    assert call("plan", "-C", str(workspace)) == 2
+    assert page.read_text(encoding="utf-8") == before
+    assert call("run", "-C", str(workspace)) == 2
+    said = page.read_text(encoding="utf-8")
+    assert ("元のファイルがありません" if lost == "raw file" else "datasets/publications.toml") in said
+    assert "いま公開中の版" in said
+    assert history.read_bytes() == lines
+
+
 def test_no_permission_to_write_is_told_with_the_folder(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (workspace / "published").write_text("this is a file, so no folder can be made here")
     assert call("run", "-C", str(workspace)) == 2

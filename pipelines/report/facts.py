@@ -4,7 +4,7 @@ import re
 
 from pipelines.model.dataset import Dataset
 from pipelines.model.report import Report
-from pipelines.report.messages import word
+from pipelines.report.messages import shown, word
 from pipelines.report.national import table_of
 from pipelines.report.privacy import is_personal
 
@@ -21,7 +21,7 @@ def checked(report: Report, dataset: Dataset | None) -> list[dict[str, str]]:
     codes = [finding.code for finding in report.findings]
     table = table_of(report)
     fields = f"{len(table.fields)}項目の" if table else ""
-    rules = f"「{report.schema.get('title', '')}」の{fields}必須、形式、選択肢、重複。"
+    rules = f"「{shown(report.schema.get('title', ''), 120)}」の{fields}必須、形式、選択肢、重複。"
     cells = f"{report.rows:,}行、{report.columns:,}項目、{report.rows * report.columns:,}セルのすべて。"
     found = [
         {"text": cells + "途中で打ち切っていません。"},

@@ -59,7 +59,7 @@ def render_html(
     scene = scene_of(report, dataset, catalog, beside)
     named = name_causes(causes, scene)
     verdict = judge(report, causes, standing, done)
-    frame = _frame(scene, report.provenance.name, verdict, dataset.note if dataset else "", checked_at)
+    frame = _frame(scene, report.provenance.name, verdict, _plain(dataset.note) if dataset else "", checked_at)
     facts = _facts(report, dataset, named, scene, Times(frame["checked_at"], japanese_time(received_at)))
     page = data = ""
     for limits in ATTEMPTS:
@@ -103,6 +103,11 @@ def _frame(scene: Scene, file: str, verdict: Verdict, note: str, checked_at: str
         "js": Markup(script),  # noqa: S704 - our own file
         "icons": Markup(icons(*_ICONS)),  # noqa: S704 - our own file
     }
+
+
+def _plain(text: str) -> str:
+    """A text of several lines as one, with what cannot be seen made visible."""
+    return shown(" ".join(text.split()), 1_000) if text.strip() else ""
 
 
 def _facts(report: Report, dataset: Dataset | None, named: list[Named], scene: Scene, times: Times) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def provenance_facts(report: Report, times: Times) -> list[dict[str, object]]:
     """Name, text and whether it is set in the type of values, in the order of the page."""
     found = report.provenance
     facts = [
-        ("受け取ったファイル", f"{found.name}（{found.size:,}バイト）", False),
+        ("受け取ったファイル", f"{shown(found.name, 200)}（{found.size:,}バイト）", False),
         ("受け取った日時", f"{times.received}（この内容を初めて検査したとき）" if times.received else "", False),
         ("検査した日時", times.checked, False),
         ("指紋（SHA-256）", found.sha256, True),
@@ -124,7 +124,7 @@ def _span(report: Report) -> str:
 def _beside_labels(found: Provenance) -> str:
     """What labels say beside their names, as align keeps it in the notes; not their notes on notation."""
     said = [
-        f"「{key.split(':', 1)[1]}」は{text}"
+        f"「{shown(key.split(':', 1)[1], 80)}」は{shown(text, 80)}"
         for key, text in found.notes.items()
         if key.startswith(("unit:", "as-of:"))
     ]
@@ -133,7 +133,7 @@ def _beside_labels(found: Provenance) -> str:
 
 
 def _standard(report: Report) -> str:
-    title = report.schema.get("title", "")
+    title = shown(report.schema["title"], 120) if report.schema.get("title") else ""
     edition = report.schema.get("edition", "")
     day = re.search(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", edition)
     fitting = f"{day[1]}年{int(day[2])}月{int(day[3])}日版" if day else "区独自の表" if edition == "local" else edition

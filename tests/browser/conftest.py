@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.report_pages import made_pages
+
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -72,6 +74,16 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """State -> file of the report's pages, see report_pages.made_pages."""
+    folder = tmp_path_factory.mktemp("reports")
+    made = made_pages()
+    for name, text in made.items():
+        (folder / f"{name}.html").write_bytes(text.encode("utf-8"))
+    return {name: folder / f"{name}.html" for name in made}
 
 
 @pytest.fixture

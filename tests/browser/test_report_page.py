@@ -5,11 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from pipelines.model.errors import UnreadableFile
-from pipelines.report import render_html
-from pipelines.report.html import render_failure
-from tests.unit.report.samples import DATASET, faulty, report
-
+STATES = ["faulty", "clean", "held", "failed", "done", "many", "hostile"]
 # WCAG 1.4.12
 SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -17,23 +13,8 @@ p { margin-bottom: 2em !important; }
 """
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reports")
-    made = {
-        "faulty": render_html(
-            faulty(), dataset=DATASET, checked_at="2026-11-16T10:24:00+09:00", beside=("changes.csv",)
-        ),
-        "clean": render_html(report([]), dataset=DATASET),
-        "failed": render_failure(UnreadableFile("undecodable", file="raw/aed/a.csv"), title="AED設置箇所一覧"),
-    }
-    for name, text in made.items():
-        (folder / f"{name}.html").write_text(text, encoding="utf-8", newline="\n")
-    return {name: folder / f"{name}.html" for name in made}
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["faulty", "clean", "failed"])
+@pytest.mark.parametrize("name", STATES)
 @pytest.mark.parametrize("width", [1280, 375, 320])
 def test_nothing_is_fetched_nothing_fails_and_nothing_sticks_out(page_at, pages, name, width, dark):
     opened = page_at(pages[name], width, dark=dark)
@@ -43,8 +24,9 @@ def test_nothing_is_fetched_nothing_fails_and_nothing_sticks_out(page_at, pages,
     assert opened.sideways() == 0
 
 
-def test_wide_spacing_of_letters_does_not_push_the_page_out(page_at, pages):
-    opened = page_at(pages["faulty"], 320)
+@pytest.mark.parametrize("name", STATES)
+def test_wide_spacing_of_letters_does_not_push_the_page_out(page_at, pages, name):
+    opened = page_at(pages[name], 320)
     opened.open_details()
     opened.page.add_style_tag(content=SPACING)
     assert opened.sideways() == 0
@@ -56,10 +38,41 @@ def test_the_verdict_is_the_first_heading_after_the_title(page_at, pages):
     assert page.locator("h2").first.inner_text() == "公開できません。3つの原因（284件）を直すと公開できます。"
 
 
-def test_no_level_of_heading_is_skipped(page_at, pages):
-    page = page_at(pages["faulty"]).page
+@pytest.mark.parametrize("name", STATES)
+def test_one_title_the_verdict_next_and_no_level_of_heading_is_skipped(page_at, pages, name):
+    page = page_at(pages[name]).page
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => Number(h.tagName[1]))")
+    assert levels[:2] == [1, 2]
+    assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert page.locator(".verdict h2").count() == 1
+
+
+def test_markup_of_a_file_is_text_on_the_page_and_in_what_a_button_adds(page_at, pages):
+    opened = page_at(pages["hostile"])
+    opened.open_details()
+    opened.page.locator("[data-rows]").first.click()
+    assert opened.page.evaluate("[document.title.length > 9, document.images.length, document.scripts.length]") == [
+        True, 0, 2,
+    ]  # fmt: skip
+    text = opened.page.locator("main").inner_text()
+    assert "<script>document.title = 1</script>" in text
+    assert not {"\u202e", "\u200f", "\u2028"} & set(text)
+    assert opened.errors == []
+
+
+@pytest.mark.parametrize("name", ["faulty", "many"])
+def test_nothing_moves_where_no_motion_is_wanted(browser, pages, name):
+    context = browser.new_context(reduced_motion="reduce", offline=True)
+    page = context.new_page()
+    page.goto(pages[name].as_uri())
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter((e) => { const s = getComputedStyle(e);"
+        " return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0 || s.scrollBehavior === 'smooth';"
+        " }).length"
+    )
+    context.close()
+    assert moving == 0
 
 
 def test_all_lines_are_there_without_script(page_at, pages):

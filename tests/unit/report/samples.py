@@ -50,6 +50,7 @@ SCORES = {
     "L1-before": 68.0, "L1-after": 88.0, "L2-before": 0.0, "L2-after": 60.0,
     "L3-before": 40.0, "L3-after": 100.0,
 }  # fmt: skip
+REACH = {1: 88.0, 2: 100.0, 3: 100.0}
 _KEPT, _BROKEN, _FOREIGN = Verdict("kept"), Verdict("broken", n=57), Verdict("unchecked", "other-format")
 RULES = (
     RuleVerdict("L1-01", "ファイル形式は機械が直接読み取れるか", 1, "FATAL", None, _KEPT, _KEPT),
@@ -74,6 +75,8 @@ def report(findings: list[Finding], changes: list[CellChange] | None = None, row
         changes=tuple(changes or ()),
         provenance=PROVENANCE,
         scores=SCORES,
+        reach=REACH,
+        span=(4, 3 + rows),
         readability=RULES,
         schema={"slug": "public_toilet", "edition": "A-2026-08-01", "title": "公衆トイレ一覧"},
         known={f.line: _known(f.line) for f in findings if isinstance(f.line, int)},

@@ -1,10 +1,12 @@
 """Each of the 30 rules is told with what came of it; without a published table nothing is called mended."""
 
 import dataclasses
+import re
 
 from pipelines.model.readability import RuleVerdict, Verdict
+from pipelines.report import render_html
 from pipelines.report.levels import judged_rules, rule_rows, score_rows
-from tests.unit.report.samples import RULES, faulty
+from tests.unit.report.samples import DATASET, RULES, faulty
 
 
 def test_a_rule_is_kept_mended_left_foreign_or_unchecked():
@@ -54,3 +56,13 @@ def test_what_a_csv_cannot_have_is_mended_by_publishing_one() -> None:
     assert [row["look"] for row in rows] == ["ok", rows[1]["look"], "warn"]
     assert rows[0]["result"] == "直した"
     assert rows[1]["result"] not in ("適合", "直した")
+
+
+def test_points_in_reach_stand_beside_those_of_now_and_only_where_they_are_known():
+    head = '<th scope="col" class="n">全部直すと</th>'
+    page = render_html(faulty(), dataset=DATASET)
+    assert head in page
+    assert re.findall(r'<td class="n sub">(.*?)</td>', page) == ["88", "100", "100"]
+    assert head not in render_html(dataclasses.replace(faulty(), reach={}), dataset=DATASET)
+    (row,) = score_rows({"L1-before": 68.0}, {2: 100.0})
+    assert row["reach"] == "―"

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from pipelines.look import icons, stylesheet
+from pipelines.report import render_html
+from tests.unit.report.samples import CATALOG, DATASET, faulty
 
 TEXTS = [
     *((ink, ground) for ink in ("text", "strong", "sub", "link", "visited", "hover") for ground in ("page", "panel")),
@@ -13,7 +15,10 @@ TEXTS = [
     ("ok-strong", "page"), ("on-key", "key"), ("on-key", "key-hover"), ("text", "key-soft"), ("link", "key-soft"),
     ("text", "add"), ("text", "del"), ("text", "mark"),
 ]  # fmt: skip
-EDGES = [(edge, "page") for edge in ("edge", "stop-edge", "warn-edge", "ok-edge", "key", "ok", "f1")]
+EDGES = [
+    *((edge, "page") for edge in ("edge", "stop-edge", "warn-edge", "ok-edge", "key", "ok", "f1")),
+    ("edge", "panel"), ("f1", "panel"), ("stop-edge", "stop-bg"), ("warn-edge", "warn-bg"), ("ok-edge", "ok-bg"),
+]  # fmt: skip
 
 
 def _tokens(css: str) -> dict[str, str]:
@@ -54,6 +59,13 @@ def test_the_measure_knows_black_on_white():
 
 def test_style_and_script_of_a_page_are_small():
     assert len(stylesheet().encode()) < 16_000
+
+
+def test_a_report_keeps_the_room_for_style_and_script():
+    page = render_html(faulty(), dataset=DATASET, catalog=CATALOG)
+    parts = re.findall(r"(?s)<(?:style|script)>(.*?)</(?:style|script)>", page)
+    assert len(parts) == 2
+    assert sum(len(part.encode()) for part in parts) <= 24_000
 
 
 def test_an_icon_that_is_not_drawn_is_refused():

@@ -5,18 +5,27 @@ from collections.abc import Iterator
 
 from pipelines.model.finding import SEVERITIES, Finding
 from pipelines.report.json_lines import message_of
-from pipelines.report.messages import explain, line_word, sentence
+from pipelines.report.messages import explain, line_word, sentence, word
 from pipelines.report.places import FileResult
 
+_SHOWN = 10
+"""Annotations of one level that GitHub shows a step; more of them would only fill the log."""
 _COMMANDS = {"error": "error", "warning": "warning", "notice": "notice"}
 
 
 def annotation_lines(result: FileResult) -> Iterator[str]:
-    """One command a finding, worst first and of every cause one first: GitHub shows ten a level and step."""
+    """One command a finding, worst first and of every cause one first, at most _SHOWN a level; then how many are left.
+
+    The last line is no command: it stands in the log, and names the formats that hold everything.
+    """
     file = result.file.replace("\\", "/")
     if result.error is not None:
         yield _command("error", {"file": file, "title": result.error.code}, sentence(result.error))
+    counts: Counter[str] = Counter()
     for finding in _ordered(result.report.findings if result.report is not None else ()):
+        counts[finding.severity] += 1
+        if counts[finding.severity] > _SHOWN:
+            continue
         place = result.place_of(finding)
         where: dict[str, object] = {"file": file}
         if place is not None:
@@ -27,6 +36,10 @@ def annotation_lines(result: FileResult) -> Iterator[str]:
         where["title"] = f"{title}（{finding.code}）"
         beyond = f"{line_word(finding.line)}：" if place is None and finding.line is not None else ""
         yield _command(_COMMANDS[finding.severity], where, beyond + message_of(finding))
+    left = {level: n - _SHOWN for level, n in counts.items() if n > _SHOWN}
+    if left:
+        told = "、".join(f"{word('severities', level)} {n:,}件" for level, n in left.items())
+        yield _line(f"{file}：ほかに {told}（すべては --format jsonl か sarif で出ます）")
 
 
 def _ordered(findings: tuple[Finding, ...]) -> list[Finding]:
@@ -42,6 +55,11 @@ def _ordered(findings: tuple[Finding, ...]) -> list[Finding]:
 def _command(name: str, properties: dict[str, object], message: str) -> str:
     told = ",".join(f"{key}={_escape(str(value), more=True)}" for key, value in properties.items())
     return f"::{name} {told}::{_escape(message)}"
+
+
+def _line(text: str) -> str:
+    """A line of the log that cannot be taken for a command, whatever the file is called."""
+    return "hiraku " + text.replace("\r", " ").replace("\n", " ")
 
 
 def _escape(text: str, *, more: bool = False) -> str:

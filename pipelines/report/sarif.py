@@ -1,15 +1,18 @@
 """The findings of files as SARIF 2.1.0, the exchange format of code review tools."""
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
 from pipelines.model.finding import Finding, Severity
+from pipelines.report.guide.explanation import explanation_of
 from pipelines.report.json_lines import message_of
-from pipelines.report.messages import Message, explain, line_word, sentence
+from pipelines.report.messages import explain, line_word, sentence
 from pipelines.report.places import FileResult
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -37,30 +40,29 @@ def render_sarif(results: Sequence[FileResult]) -> str:
                 "name": "hiraku",
                 "version": version("hiraku"),
                 "language": "ja",
-                "rules": [_rule(code, explain(code, {})) for code in codes],
+                "rules": [_rule(code) for code in codes],
             }
         },
         "language": "ja",
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not failures, "toolExecutionNotifications": failures}],
         "artifacts": [_artifact(result) for result in results],
-        "results": [
-            _result(number, result, finding, place[finding.code])
-            for number, result in enumerate(results)
-            if result.report is not None
-            for finding in result.report.findings
-        ],
+        "results": [told for number, result in enumerate(results) for told in _results(number, result, place)],
     }
     text = json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
     return text.encode("utf-8", "replace").decode("utf-8")  # a broken cell may hold half a character
 
 
-def _rule(code: str, told: Message) -> dict[str, Any]:
+def _rule(code: str) -> dict[str, Any]:
+    """What a code means, without the value of any cell: its explanation where it is a finding's, else its sentence."""
+    told, plain = explanation_of(code), explain(code, {})
+    source = f"きまり：{told.source}" if told is not None and told.source else ""
+    what, why, how = (told.what, told.why, told.how) if told is not None else (plain.what, plain.why, plain.how)
     return {
         "id": code,
-        "shortDescription": {"text": told.title},
-        "fullDescription": {"text": f"{told.what}{told.why}"},
-        "help": {"text": f"{told.how}くわしくは hiraku explain {code} で読めます。"},
+        "shortDescription": {"text": plain.title},
+        "fullDescription": {"text": f"{what}{why}"},
+        "help": {"text": f"{how}{source}くわしくは hiraku explain {code} で読めます。"},
     }
 
 
@@ -72,6 +74,22 @@ def _artifact(result: FileResult) -> dict[str, Any]:
         if found.encoding:
             told["encoding"] = _IANA.get(found.encoding, found.encoding)
     return told
+
+
+def _results(number: int, result: FileResult, place: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    """A file's results; equal findings are told apart by their turn, for a fingerprint must not occur twice."""
+    seen: Counter[str] = Counter()
+    for finding in result.report.findings if result.report is not None else ():
+        told = _result(number, result, finding, place[finding.code])
+        mark = _fingerprint(finding)
+        seen[mark] += 1
+        yield {**told, "partialFingerprints": {"primaryLocationLineHash": f"{mark}:{seen[mark]}"}}
+
+
+def _fingerprint(finding: Finding) -> str:
+    """What stays the same when rows are added above: code, field and the (masked) value, not the line."""
+    parts = (finding.code, finding.field, finding.label, finding.value)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _result(number: int, result: FileResult, finding: Finding, rule: int) -> dict[str, Any]:

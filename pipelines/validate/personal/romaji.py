@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-_WORDS = re.compile(r"([A-Za-z]{2,12})(?:, ?| )([A-Za-z]{2,12})")
+_WORDS = re.compile(r"([A-Za-zŌŪōū]{2,12})(?:, ?| )([A-Za-zŌŪōū]{2,12})")
 _LONG = re.compile(r"ou|oh(?![aiueo])|oo|uu|ō|ū")
 _SURNAMES = (
     "sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki"

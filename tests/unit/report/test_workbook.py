@@ -238,6 +238,14 @@ def test_whatever_a_cell_holds_comes_back_as_it_was_shown(values: list[str], tit
         assert tuple(fingerprint(cell.text, 8) for cell in row.cells) == back.issued[row.key].prints
 
 
+def test_what_nobody_can_decide_in_the_workbook_is_told_with_its_weight() -> None:
+    loose = [Finding("unclosed-quote", "error"), Finding("hours-unpaired", "notice", 5, "ID", "ID")]
+    rows = list(opened(made(columns(), [*findings(), *loose]))["お知らせ"].iter_rows(values_only=True))
+    heading = next(n for n, row in enumerate(rows) if row[0] == "ほかの指摘")
+    assert [row[1:3] for row in rows[heading + 1 :]] == [("止", 1), ("お知らせ", 1)]
+    assert "5行" in rows[-1][3]
+
+
 def test_the_sample_of_the_look_has_the_same_sheets_and_headings(book: Workbook) -> None:
     sample = Path(__file__).parents[4] / "shared" / "look" / "workbook.xlsx"
     if not sample.exists():

@@ -78,7 +78,7 @@ def _is_named(place: Municipality, stated: str, *, whole: bool = False) -> bool:
     A place may have the code of the prefecture that runs it; `whole`: not here.
     """
     told = name_key(stated)
-    names = [name_key(name) for name in _names(place)]
+    names = [name_key(name) for name in (*_names(place), place.ward and place.prefecture + place.ward) if name]
     inner = re.sub(f"^({place.prefecture})?[^0-9]{{1,5}}?[郡島](?={name_key(place.city)}$)", r"\1", told)
     inside = told.startswith(name_key(place.prefecture + place.city + place.ward)) and (bool(place.city) or not whole)
     return told in names or inner in names or inside
@@ -116,6 +116,7 @@ RULE = Rule(
         Sample({_PLACE_CODE: ["133817"], "所在地_都道府県": ["東京都"], "所在地_市区町村": ["三宅島三宅村"]}),
         Sample({_PLACE_CODE: ["122246"], "所在地_都道府県": ["千葉県"], "所在地_市区町村": ["鎌ヶ谷市"]}),
         Sample({_PLACE_CODE: ["170003"], "所在地_都道府県": ["石川県"], "所在地_市区町村": ["金沢市"]}),
+        Sample({_PLACE_CODE: ["271276"], "所在地_都道府県": ["大阪府"], "所在地_市区町村": ["北区"]}),
         Sample({_PLACE_CODE: ["011002"], "所在地_都道府県": ["北海道"], "所在地_市区町村": ["札幌市中央区"]}),
     ),
 )

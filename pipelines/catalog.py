@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from pipelines.declaration import Declared, parse_toml
@@ -14,6 +15,11 @@ from pipelines.table_schema.declared import KEYS
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PERSONAL = "personal"
+_SHAPE = frozenset({
+    "ragged-row", "unclosed-quote", "header-width", "no-header", "several-tables", "script-not-table", "undecodable",
+    "pairing-unproven",
+})  # fmt: skip
+"""Codes after which no cell is known to stand in its own column: no reason makes that fit to be published."""
 BUILT_IN_KEYS = ("市区町村コード", "年度")
 """Shared keys that need no register: a list or a form of the program's own says what their values are."""
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
@@ -107,9 +113,11 @@ def _severity(top: Declared) -> dict[str, Weight]:
     weights = {}
     codes = top.inner("severity")
     for code in top.table("severity"):
+        if not isinstance(codes.value(code), Mapping):
+            raise top.fault("severity-no-table", code)
         part = codes.inner(code)
-        level, reason = part.text("level", None), part.text("reason", None)
-        part.close()
+        level, reason = part.text("level"), part.text("reason")
+        part.close()  # before what is missing: a key that is misspelt is told as what it is
         severity = next((known for known in SEVERITIES if known == level), None)
         if severity is None or not _CODE.fullmatch(code):
             raise top.fault("severity-level", code, value=level, known=list(SEVERITIES))
@@ -117,7 +125,9 @@ def _severity(top: Declared) -> dict[str, Weight]:
             raise top.fault("severity-without-reason", code)
         if code.startswith(_PERSONAL) and severity != "error":
             raise top.fault("severity-personal", code)
-        weights[code] = Weight(severity, reason)
+        if code in _SHAPE and severity != "error":
+            raise top.fault("severity-shape", code)
+        weights[code] = Weight(severity, reason, top.line(code))
     return weights
 
 

@@ -42,6 +42,14 @@ class Declared:
         """The error to raise for a key of this table, with its line."""
         return DeclarationError(code, file=self._file, line=line_of(self._text, key), key=key, **params)
 
+    def line(self, key: str) -> int | None:
+        """Where a key of this table stands in the document."""
+        return line_of(self._text, key)
+
+    def value(self, key: str) -> Any:
+        """Whatever stands under a key, None for nothing."""
+        return self._values.get(key)
+
     def _get(self, key: str, kind: type, kind_ja: str, default: Any) -> Any:
         self._known.add(key)
         value = self._values.get(key, default)

@@ -132,10 +132,10 @@ def _check_weights(catalog: Catalog, dataset: Dataset) -> None:
     """Refuse a [severity] for a code that nobody reports: the ward would believe that it had decided something."""
     known = known_codes()["findings"]
     for file, weights in (("catalog.toml", catalog.severity), (f"datasets/{dataset.slug}.toml", dataset.severity)):
-        for code in weights:
+        for code, weight in weights.items():
             if code not in known:
-                near = get_close_matches(code, sorted(known), n=1)
-                raise DeclarationError("severity-unknown-code", file=file, value=code, proposal=near[0] if near else "")
+                near = "".join(get_close_matches(code, sorted(known), n=1))
+                raise DeclarationError("severity-unknown-code", file=file, line=weight.line, value=code, proposal=near)
 
 
 def _said(finding: Finding) -> str:

@@ -49,10 +49,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How a workspace weighs a code of finding, and why (catalog.toml or datasets/<slug>.toml, [severity.<code>])."""
+    """How a workspace weighs a code of finding, and why (catalog.toml or datasets/<slug>.toml, [severity.<code>]).
+
+    `line` is where that stands in the file; it is no part of what was decided.
+    """
 
     severity: Severity
     reason: str
+    line: int | None = dataclasses.field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

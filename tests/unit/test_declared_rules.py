@@ -5,6 +5,7 @@ import pytest
 from pipelines.catalog import read_catalog, read_dataset
 from pipelines.model.errors import DeclarationError
 from pipelines.model.finding import Weight
+from pipelines.stages import judge_files
 from tests.unit.test_catalog import CATALOG as BASE
 
 CATALOG = BASE + '\n[shared_keys]\n"施設名" = "public-facility.名称"\n'
@@ -27,7 +28,11 @@ def test_a_weight_is_read_with_its_reason_for_all_datasets_or_for_one() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ('[severity.duplicate-row]\nlevel = "notice"\n', "declaration-missing"),
+        ('[severity.duplicate-row]\nlevel = "notice"\n', "severity-without-reason"),
+        ('[severity.duplicate-row]\nreason = "x"\n', "severity-level"),
+        ('[severity.duplicate-row]\nlevel = "notice"\nreson = "x"\n', "declaration-typo"),
+        ('[severity]\nduplicate-row = "notice"\n', "severity-no-table"),
+        ('[severity.ragged-row]\nlevel = "warning"\nreason = "x"\n', "severity-shape"),
         ('[severity.duplicate-row]\nlevel = "notice"\nreason = " "\n', "severity-without-reason"),
         ('[severity.duplicate-row]\nlevel = "info"\nreason = "x"\n', "severity-level"),
         ('[severity.duplicate-row]\nlevel = "notice"\nreason = "x"\nuntil = "2027"\n', "declaration-typo"),
@@ -38,7 +43,22 @@ def test_a_weight_is_read_with_its_reason_for_all_datasets_or_for_one() -> None:
 def test_a_slip_is_refused_with_its_line(text: str, code: str) -> None:
     error = refused(text)
     assert (error.code, error.file) == (code, "datasets/aed.toml")
-    assert error.line is None or error.line > 4
+    assert error.line is not None
+    assert error.line > 4
+
+
+def test_a_code_that_nobody_reports_is_refused_with_the_line_and_the_nearest_name() -> None:
+    catalog = read_catalog(CATALOG + LOWERED.replace("coordinate-outside", "coordinate-outsid"))
+    dataset = read_dataset(DATASET, "aed", catalog, "datasets/aed.toml")
+    with pytest.raises(DeclarationError) as told:
+        judge_files(dataset, [("a.csv", "名称\nみほん公園\n".encode())], catalog)
+    assert (told.value.code, told.value.params["proposal"]) == ("severity-unknown-code", "coordinate-outside")
+    assert told.value.line == (CATALOG + LOWERED).splitlines().index("[severity.coordinate-outside]") + 1
+
+
+def test_a_faulty_shape_may_be_declared_as_what_it_is() -> None:
+    text = DATASET + '[severity.ragged-row]\nlevel = "error"\nreason = "列がずれるため"\n'
+    assert read_dataset(text, "aed", read_catalog(CATALOG), "x").severity["ragged-row"].severity == "error"
 
 
 def test_personal_data_may_be_declared_heavier() -> None:

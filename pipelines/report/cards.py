@@ -130,7 +130,7 @@ def _card(item: Named, scene: Scene, table: TableSchema | None, limits: Limits, 
         "many_fields": len(cause.fields) > 1 or len({example.where for example in examples}) > 1,
         "named": any(scene.name_of(example.line) for example in examples),
         "proposes": any(example.proposal for example in examples),
-        "per_field": [] if item.details else _per_field(cause, scene.rows, limits),
+        "per_field": [] if item.details or len(examples) == cause.count else _per_field(cause, scene.rows, limits),
         "renamed": _renamed(cause, limits),
         "letter": item.letter if len(item.letter) <= limits.letter else "",
         "drawing": drawing,
@@ -201,7 +201,7 @@ def _example_note(cause: Cause, examples: Sequence[Example], details: Details | 
     """How the examples were chosen, where they are not all there is."""
     if not examples or cause.count == len(examples):
         return ""
-    if len({f.value for f in cause.findings}) == 1 and examples[0].finding.value:
+    if len(examples) == 1 and len({f.value for f in cause.findings}) == 1 and examples[0].finding.value:
         return "どこも同じ値です。はじめの1件を例として出しています。"
     if any(example.finding.value for example in examples):
         return f"違う値ごとに1つずつ、{len(examples)}件を例として出しています。"

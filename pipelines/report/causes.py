@@ -10,6 +10,8 @@ from pipelines.report.privacy import WITHHELD, Privacy, is_personal, privacy_of
 
 _WITHOUT_CELLS = frozenset({"readability"})
 """Codes whose line and label say where to look, though no single value is at fault."""
+_COMPARED = frozenset({"duplicate-id", "duplicate-row"})
+"""Codes about rows that have a value in common: one of them is no example without the other."""
 _POINTER = "…"
 _QUOTED = 4
 _FIRST = {
@@ -83,7 +85,8 @@ class Cause:
         chosen: dict[tuple[str, str], Finding] = {}
         for finding in sorted(self.cells(), key=lambda f: f.line not in lines) if lines else self.cells():
             place = f"{finding.line} {finding.params.get('column', '')}"
-            chosen.setdefault((finding.value, "" if finding.value else place), finding)
+            one = finding.value and self.code not in _COMPARED
+            chosen.setdefault((finding.value, "" if one else place), finding)
             if len(chosen) == most:
                 break
         return [self.example(finding) for finding in chosen.values()]

@@ -113,6 +113,12 @@ def test_latitude_comes_before_longitude():
     assert [(f.line, f.field) for f in cause.findings] == [(9, "緯度"), (9, "経度"), (2, "緯度"), (2, "経度")]
 
 
+def test_rows_that_share_a_value_are_all_examples():
+    found = [Finding("duplicate-id", "warning", n, "ID", value="T044", params={"n": 2}) for n in (45, 46)]
+    (cause,) = find_causes(found)
+    assert [example.line for example in cause.examples()] == [45, 46]
+
+
 def test_what_has_no_proposal_has_a_remedy_of_its_own():
     found = [Finding("coordinate-not-decimal", "error", n, "緯度", value=f"35{n}", proposal=f"35.{n}") for n in (2, 3)]
     (cause,) = find_causes([*found, Finding("coordinate-not-decimal", "error", 9, "緯度", value="3")])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from pipelines.model.finding import Line
+from pipelines.model.repair import ROW_REMOVED
 from pipelines.model.report import Report
 from pipelines.model.table import Provenance
 from pipelines.report.editions import edition_sentence
@@ -160,7 +161,7 @@ def rows_around(found: Provenance, privacy: Privacy, most: int) -> list[dict[str
             "title": f"{title}（{len(rows):,}行）",
             "reasons": any(reason for _, _, reason in rows),
             "rows": [
-                {"line": line_word(line).removesuffix("目"), "text": _outside(line, text, privacy),
+                {"line": line_word(line).removesuffix("目"), "text": _outside(line, text, privacy, reason),
                  "reason": word("dropped", reason) if reason else ""}
                 for line, text, reason in rows[:most]
             ],
@@ -171,5 +172,6 @@ def rows_around(found: Provenance, privacy: Privacy, most: int) -> list[dict[str
     ]  # fmt: skip
 
 
-def _outside(line: Line, text: str, privacy: Privacy) -> str:
-    return "（この画面には出していません）" if privacy.withholds(line) else shown(text, 200)
+def _outside(line: Line, text: str, privacy: Privacy, reason: str) -> str:
+    hidden = reason == ROW_REMOVED or privacy.withholds(line)  # what a person takes out may be what nobody should read
+    return "（この画面には出していません）" if hidden else shown(text, 200)

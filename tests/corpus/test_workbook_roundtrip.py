@@ -1,4 +1,4 @@
-"""200 decisions over five real files, written into their workbooks, come back exactly, through LibreOffice too."""
+"""200 decisions over five real files, and rows added and taken out, come back exactly, through LibreOffice too."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import Workbook
 
@@ -108,7 +109,8 @@ def decide(book: Workbook, free: str) -> set[Decision]:
 def signed(found: Workspace) -> set[Decision]:
     text = found.repairs_file("corpus").read_text(encoding="utf-8-sig")
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    return {(r["行"], r["項目"], r["後の値"].removeprefix("'"), r["判断"]) for r in rows if r["判断した人"]}
+    cells = [r for r in rows if r["判断した人"] and r["判断"] not in ("追加", "行を除く")]
+    return {(r["行"], r["項目"], r["後の値"].removeprefix("'"), r["判断"]) for r in cells}
 
 
 def stated(made: set[Decision]) -> list[Decision]:
@@ -116,43 +118,62 @@ def stated(made: set[Decision]) -> list[Decision]:
     return [decision for decision in made if decision[3] != "不採用"]
 
 
-def published(found: Workspace, made: set[Decision]) -> dict[Decision, str]:
-    """What stands in those cells after the next check."""
+def published_table(found: Workspace) -> pd.DataFrame:
+    """The cells after the next check, by line."""
     judged = process_dataset(found, "corpus").judged
     assert judged is not None
-    cells = judged.table.cells.rename(index=str)
+    return judged.table.cells.rename(index=str)
+
+
+def published(found: Workspace, made: set[Decision]) -> dict[Decision, str]:
+    """What stands in those cells after the next check."""
+    cells = published_table(found)
     return {decision: str(cells.at[decision[0], decision[1]]) for decision in stated(made)}
 
 
-def handed_back(found: Workspace, tmp_path: Path, free: str) -> tuple[Path, set[Decision]]:
+def change_rows(book: Workbook, free: str) -> int:
+    """Add a row below the table and take its last row out; the line of that one."""
+    data = book[DATA]
+    last = texts(data)[-1]
+    write(data, int(str(last["#"])) + 1, **{free: "足した行の=1"})
+    data.delete_rows(int(str(last["#"])))
+    return int(str(last["元の行"]).rpartition("!")[2])
+
+
+def handed_back(found: Workspace, tmp_path: Path, free: str) -> tuple[Path, set[Decision], int]:
     path = found.workbook_file("corpus", "corpus")
     book = opened(path)
     made = decide(book, free)
+    gone = change_rows(book, free)
     back = tmp_path / "back.xlsx"
     book.save(back)
-    return back, made
+    return back, made, gone
 
 
 def test_forty_decisions_of_each_file_return_exactly(
     name: str, table: str, code: str, free: str, tmp_path: Path
 ) -> None:
     found = workspace(tmp_path / "ward", name, table, code)
-    back, made = handed_back(found, tmp_path, free)
+    rows = len(published_table(found))
+    back, made, gone = handed_back(found, tmp_path, free)
     assert len(made) == EACH
-    done = accept_book(found, Handed(back.read_bytes(), back.name), by="田中", on="2026-11-21")
+    done = accept_book(found, Handed(back.read_bytes(), back.name, confirmed=True), by="田中", on="2026-11-21")
     assert [str(refusal) for refusal in done.refusals] == []
-    assert (done.taken, signed(found)) == (len(made), made)
+    assert (done.taken, done.added, done.removed, signed(found)) == (len(made) + 2, 1, 1, made)
+    cells = published_table(found)
+    assert (len(cells), cells.at["追加1", free]) == (rows, "足した行の=1")
+    assert not any(line == str(gone) or line.endswith(f"!{gone}") for line in cells.index)
     assert published(found, made) == {decision: (decision[2]).replace("（空欄）", "") for decision in stated(made)}
     if has_libreoffice():
         other = workspace(tmp_path / "other", name, table, code)
         saved = through_libreoffice(back, tmp_path)
-        again = accept_book(other, Handed(saved.read_bytes(), saved.name), by="田中", on="2026-11-21")
-        assert (again.refusals, signed(other)) == ((), made)
+        again = accept_book(other, Handed(saved.read_bytes(), saved.name, confirmed=True), by="田中", on="2026-11-21")
+        assert (again.refusals, again.added, again.removed, signed(other)) == ((), 1, 1, made)
 
 
 def test_a_changed_file_is_refused(name: str, table: str, code: str, free: str, tmp_path: Path) -> None:
     found = workspace(tmp_path / "ward", name, table, code)
-    back, _ = handed_back(found, tmp_path, free)
+    back, _, _ = handed_back(found, tmp_path, free)
     raw = next((tmp_path / "ward" / "raw" / "corpus").iterdir())
     if raw.suffix == ".xlsx":
         with zipfile.ZipFile(raw, "a") as archive:

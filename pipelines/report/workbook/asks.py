@@ -1,5 +1,6 @@
 """What a workbook asks a steward: one question a finding, and one for all findings that a single answer settles."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -136,7 +137,9 @@ def _ask(finding: Finding, value_of: Callable[[Line, str], str | None]) -> Ask |
         return None
     told = {**finding.params, "value": finding.value, "field": finding.field, "proposal": finding.proposal}
     message = explain(finding.code, told)
-    return Ask(finding, finding.line, value, message.title, message.how)
+    # the field has a column of its own beside it
+    title = re.sub(f"^「{re.escape(finding.field)}」[にがはを]、", "", message.title)
+    return Ask(finding, finding.line, value, title, message.how)
 
 
 def _turn(cause: Cause, group: Group | None) -> int:

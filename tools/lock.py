@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +24,9 @@ OPTIONS = (
 
 def main() -> int:
     """Run pip-compile over one flat list of requirements; the present lock's pins are kept where they still fit."""
+    if find_spec("piptools") is None:  # its own tool, no part of what it locks
+        print("pip-tools is missing: .venv/bin/python -m pip install pip-tools", file=sys.stderr)
+        return 2
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
     wanted = [

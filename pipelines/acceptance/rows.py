@@ -172,4 +172,6 @@ def _stands(judged: Judged, row: Repair, decided: Collection[tuple[Line, str]]) 
     place = _line_of(judged, row)
     if place is None or (place, row.field) in decided:
         return place is not None
+    if place not in judged.table.cells.index:
+        return False
     return str(judged.table.cells.at[place, row.field]) == ("" if row.after == BLANK else row.after)

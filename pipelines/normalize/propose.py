@@ -48,9 +48,19 @@ def propose(
 
 
 def raw_texts(table: NormalizedTable) -> Callable[[Line, str], str]:
-    """What a cell of a table held in the raw file: its first change's `before`, or what it holds still."""
+    """What a cell of a table held in the raw file: its first change's `before`, or what it holds still.
+
+    Of a row that is not in the table (reading left nothing of it) nothing is known.
+    """
     changed = {(change.line, change.field): change.before for change in reversed(table.changes)}
-    return lambda line, name: changed.get((line, name), str(table.cells.at[line, name]))
+
+    def raw(line: Line, name: str) -> str:
+        found = changed.get((line, name))
+        if found is not None:
+            return found
+        return str(table.cells.at[line, name]) if line in table.cells.index else ""
+
+    return raw
 
 
 def discreet_key(line: Line, keys: Sequence[RowKeys], private: Collection[tuple[Line | None, str]]) -> str:

@@ -6,10 +6,12 @@ import pytest
 
 from pipelines.model.dataset import Dataset
 from pipelines.model.repair import Repair
+from pipelines.normalize.propose import raw_texts
 from pipelines.normalize.row_keys import added_key, is_added_key, row_marks
 from pipelines.report.lines import line_ranges
 from pipelines.report.messages import line_word
 from pipelines.stages import Judged, judge_files, package_of
+from pipelines.standard import schema
 from pipelines.workspace import Workspace
 from tests.workspace_copy import ROOT
 
@@ -177,3 +179,34 @@ def test_the_key_of_an_added_row_is_made_of_its_values_in_any_order() -> None:
     assert is_added_key(f"{KEY}-2")
     assert not is_added_key("+1")
     assert added_key("other", NEW) != KEY
+
+
+def test_rows_are_added_to_and_taken_out_of_a_file_of_an_older_edition() -> None:
+    labels = [field.name for field in schema("aed", "2017").fields]
+    cells = {"都道府県コード又は市区町村コード": "131202", "NO": "1", "名称": "甲", "電話番号": "03-3993-1111"}
+    rows = [cells, {**cells, "NO": "2", "名称": "乙"}]
+    text = "\n".join([",".join(labels), *(",".join(row.get(name, "") for name in labels) for row in rows)])
+    aed = Dataset("aed", "AED", "説明", next(iter(CATALOG.sections)), table="aed")
+
+    def run(*repairs: Repair) -> Judged:
+        return judge_files(aed, [("aed.csv", f"{text}\n".encode())], CATALOG, None, repairs)
+
+    before = run()
+    assert before.table.migration is not None
+    new = {"ID": "9", "名称": "丁", "電話番号": "03-3993-1119"}
+    facts = {"decision": "追加", "by": "田中", "dataset": "aed"}
+    added = [Repair(added_key("aed", new), name, "", value, **facts) for name, value in new.items()]
+    keys = before.keys[-1]
+    gone = Repair(keys.key_of(2), "", keys.print_of(2), "", "行を除く", "田中", code="row-removed", dataset="aed")
+    table = run(*added, gone).table
+    assert list(table.cells.index) == [3, "追加1"]
+    assert table.cells.loc["追加1", list(new)].tolist() == list(new.values())
+
+
+def test_a_row_of_which_reading_leaves_nothing_can_be_decided_about_without_harm() -> None:
+    raw = RAW + "－,－,－,－\n"
+    judged = judge(raw=raw)
+    line = 5
+    assert raw_texts(judged.table)(line, "備考") in ("", "－")
+    about = Repair(judged.keys[0].key_of(line), "備考", "－", "四", "手入力", "田中", dataset="sights")
+    assert not codes(judge(about, raw=raw)) - {"repair-not-applicable"}

@@ -105,14 +105,23 @@ def test_equal_records_are_found_and_name_the_first_one(broken):
 
 def test_an_address_without_the_prefecture_of_its_row_is_found_with_a_proposal_where_it_is_plain(broken):
     columns = {
-        "所在地_連結表記": ["東京都練馬区豊玉北6-12-1", "練馬区豊玉北6-12-1", "豊玉北6-12-1", ""],
-        "所在地_都道府県": ["東京都"] * 4,
-        "所在地_市区町村": ["練馬区"] * 4,
+        "所在地_連結表記": [
+            "東京都練馬区豊玉北6-12-1",
+            "練馬区豊玉北6-12-1",
+            "豊玉北6-12-1",
+            "",
+            "利用者自宅",
+            "区内各所",
+        ],
+        "所在地_都道府県": ["東京都"] * 6,
+        "所在地_市区町村": ["練馬区"] * 6,
     }
     found = broken(columns, *columns)
     assert [(f.line, f.code, f.proposal) for f in found] == [
         (3, "address-scope", "東京都練馬区豊玉北6-12-1"),
         (4, "address-scope", "東京都練馬区豊玉北6-12-1"),
+        (6, "address-scope", ""),
+        (7, "address-scope", ""),
     ]
 
 

@@ -107,7 +107,7 @@ def normalized_asset(subject: Subject) -> dg.AssetsDefinition:
         report = outcome.judged.report
         opened = workspace.open()
         yield dg.MaterializeResult(
-            metadata=of_report(report, opened.root, opened.history(subject.slug)),
+            metadata=of_report(report, opened.root, opened.history(subject.slug), section_histories(opened, subject)),
             check_results=checks.results(report, key, opened.root),
             data_version=dg.DataVersion(report.table_sha256[:40]),
             tags={RAW_VERSION_TAG: raw_version(opened, subject.slug)},
@@ -116,6 +116,12 @@ def normalized_asset(subject: Subject) -> dg.AssetsDefinition:
             raise refusal(report, opened)  # the blocking checks would say it in English and with a stack
 
     return normalized
+
+
+def section_histories(opened: Workspace, subject: Subject) -> list[bytes]:
+    """The history of every dataset of the subject's section, its own included."""
+    declared = [found for found in opened.declarations.values() if isinstance(found, Dataset)]
+    return [opened.history(dataset.slug) for dataset in declared if dataset.section == subject.owner]
 
 
 def published_asset(subject: Subject) -> dg.AssetsDefinition:

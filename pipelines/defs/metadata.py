@@ -1,6 +1,7 @@
 """What a steward reads in Dagster: Japanese metadata, numbers that plot, the first findings, a link to the report."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pipelines.model.package import Package
 from pipelines.model.readability import Verdict
 from pipelines.model.report import Report
 from pipelines.report import explain
+from pipelines.report.first_pass import first_pass, total
 from pipelines.report.judgements import HEADER, read_judgements
 from pipelines.report.messages import shown, word
 from pipelines.report.privacy import WITHHELD, Privacy, is_personal, privacy_of
@@ -33,8 +35,10 @@ def report_link(root: Path, slug: str) -> dg.MetadataValue:
     return dg.MetadataValue.path(root / "reports" / slug / "report.html")
 
 
-def of_report(report: Report, root: Path, history: bytes = b"") -> dict[str, dg.MetadataValue]:
-    """Metadata of one normalized table; `history` is the dataset's history.csv."""
+def of_report(
+    report: Report, root: Path, history: bytes = b"", section: Sequence[bytes] = ()
+) -> dict[str, dg.MetadataValue]:
+    """Metadata of one normalized table; `history` is the dataset's history.csv, `section` those of its section."""
     return {
         "判定": dg.MetadataValue.text(verdict(report)),
         "検査の結果": report_link(root, report.slug),
@@ -44,6 +48,7 @@ def of_report(report: Report, root: Path, history: bytes = b"") -> dict[str, dg.
         "行": dg.MetadataValue.int(report.rows),
         "項目": dg.MetadataValue.int(report.columns),
         **scores_of(report),
+        **first_pass_of(history, section),
         **({"これまでの検査": history_table(history)} if history else {}),
         "元のファイル": dg.MetadataValue.text(report.provenance.name),
         "元のファイルの指紋": dg.MetadataValue.text(report.provenance.sha256),
@@ -80,6 +85,15 @@ def scores_of(report: Report) -> dict[str, dg.MetadataValue]:
         for level in (1, 2, 3)
         if f"L{level}-{key}" in report.scores
     }
+
+
+def first_pass_of(history: bytes, section: Sequence[bytes]) -> dict[str, dg.MetadataValue]:
+    """How often a file passed at its first check, of the dataset and of its section, as numbers that plot."""
+    own = first_pass(read_judgements(history))
+    whole = total(first_pass(read_judgements(one)) for one in section)
+    shares = {"一回で通った割合（%）": own.share, "課で一回で通った割合（%）": whole.share}
+    told = {name: dg.MetadataValue.float(round(100 * share, 1)) for name, share in shares.items() if share is not None}
+    return {"届いた回数": dg.MetadataValue.int(own.hand_ins), **told} if own.hand_ins else {}
 
 
 def rules_table(report: Report) -> dg.MetadataValue:

@@ -117,3 +117,15 @@ def test_nothing_suspected_to_be_personal_stands_in_history_or_in_dagsters_stora
     kept += [ward.root / "reports" / "citizen-reports" / "history.csv"]
     stored = b"".join(path.read_bytes() for path in kept)
     assert all(seed.encode() not in stored and seed.encode("cp932") not in stored for seed in seeds)
+
+
+def test_how_often_a_file_passed_at_once_is_a_number_of_the_dataset_and_of_its_section(ward):
+    """Running again changes nothing of it: the figure is about hand-ins."""
+    for _ in range(2):
+        ward.chain(GOOD)
+        ward.chain(BAD)
+    good, bad = (ward.latest(f"{slug}/normalized").metadata for slug in (GOOD, BAD))
+    assert (good["届いた回数"].value, good["一回で通った割合（%）"].value) == (1, 100.0)
+    assert (bad["届いた回数"].value, bad["一回で通った割合（%）"].value) == (1, 0.0)
+    assert isinstance(good["課で一回で通った割合（%）"], dg.FloatMetadataValue)
+    assert bad["課で一回で通った割合（%）"].value == 0.0

@@ -7,6 +7,9 @@ from pipelines.disk import replace_file, writing
 from pipelines.model.errors import TargetRefused, UnreadableFile
 from pipelines.table_schema.document import read_document
 
+MOST_BYTES = 10_000_000
+"""Of a Table Schema; the longest of those that we know has 100,000."""
+
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file.

@@ -29,10 +29,24 @@ def validate_file(path: Path, data: bytes, schema_file: Path) -> Verdict:
     def judged(body: Octets) -> Verdict:
         return examine(body, document, file=str(schema_file), name=path.stem, sniff=True)
 
+    other = _in_seven_bits(data, path.name)
+    if other:
+        return judged(other)
     try:
         return judged(data)
     except UnreadableFile:
         return judged(_transcoded(data, path.name))
+
+
+def _in_seven_bits(data: bytes, name: str) -> bytes:
+    """UTF-8 of a text in UTF-16 without a mark or in ISO-2022-JP, whose bytes could be UTF-8 too; b"" for any other."""
+    if b"\x00" not in data[:_BEGINNING] and b"\x1b" not in data[:_BEGINNING]:
+        return b""
+    try:
+        found = decode(data, name)
+    except UnreadableFile:
+        return b""
+    return found.text.encode("utf-8") if found.encoding.startswith(("utf-16", "utf-32", "iso-2022")) else b""
 
 
 def _transcoded(data: bytes, name: str) -> Octets:

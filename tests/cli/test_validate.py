@@ -27,7 +27,7 @@ def validate(folder: Path, data: bytes, document: object = SCHEMA) -> subprocess
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder, check=False)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc_jp", "utf-16", "utf-16-le", "iso2022_jp"])
 def test_one_line_a_fault_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     done = validate(tmp_path, TEXT.encode(encoding))
     lines = [json.loads(line) for line in done.stdout.splitlines()]
@@ -66,3 +66,29 @@ def test_frictionless_is_not_loaded_for_a_schema_that_the_engine_knows(tmp_path:
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_choices_of_which_none_is_left_are_judged_and_told_on_standard_error(tmp_path: Path) -> None:
+    field = {"name": "a", "type": "string", "constraints": {"enum": ["x"], "pattern": "[0-9]"}}
+    done = validate(tmp_path, b"a\nx\n", {"fields": [field]})
+    assert (done.returncode, len(done.stdout.splitlines())) == (1, 1)
+    assert done.stderr.startswith("s.json：項目「a」には、enumの値のうち")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[" * 100_000, "JSONとして読めません"),
+        ('{"fields": [{"name": "a", "constraints": {"minLength": ' + "9" * 5000 + "}}]}", "JSONとして読めません"),
+        ("[]", "オブジェクトではありません"),
+        ('{"fields": [], "x": "' + "x" * 10_000_000 + '"}', "大きすぎます"),
+    ],
+)
+def test_a_file_that_is_no_schema_is_one_sentence(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "d.csv").write_bytes(b"a\n1\n")
+    (tmp_path / "s.json").write_text(text, encoding="utf-8")
+    command = [str(HIRAKU), "validate", "d.csv", "--schema", "s.json"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, check=False)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert done.stderr.startswith("s.json")
+    assert words in done.stderr

@@ -48,7 +48,7 @@ def find_rows(book: ReturnedBook, ground: Ground, *, confirmed: bool) -> RowsWan
         if not row.key and not row.line:
             wanted.decided += _new_row(book, row, ground, counts)
         elif not row.key:
-            ground.refuse(book_fault("book-row-without-key", ground, (DATA, row.number)))
+            ground.refuse(book_fault("book-line-without-key", ground, (DATA, row.number)))
     there = {row.key for row in book.data}
     unkeyed = {row.line for row in book.data if not row.key}
     gone = [key for key, issued in book.issued.items() if key not in there and issued.line not in unkeyed]

@@ -7,9 +7,6 @@ from pipelines.disk import replace_file, writing
 from pipelines.model.errors import TargetRefused, UnreadableFile
 from pipelines.table_schema.document import read_document
 
-MOST_BYTES = 10_000_000
-"""Of a Table Schema; the longest of those that we know has 100,000."""
-
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file.
@@ -30,7 +27,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
     Raises:
         UnreadableFile: as read_bytes.
-        DeclarationError: invalid-json with its line, invalid-schema where it is no object.
+        DeclarationError: those of read_document.
     """
     return read_document(read_bytes(path), str(path))
 

@@ -5,6 +5,9 @@ from typing import Any
 
 from pipelines.model.errors import DeclarationError
 
+MOST = 10_000_000
+"""Bytes or characters of a schema; the longest of those that we know has 30,000."""
+
 
 def read_document(text: str | bytes, file: str) -> dict[str, Any]:
     """A JSON object.
@@ -14,8 +17,10 @@ def read_document(text: str | bytes, file: str) -> dict[str, Any]:
         file: its name for messages.
 
     Raises:
-        DeclarationError: invalid-json with its line, invalid-schema where it is no object.
+        DeclarationError: schema-too-large, invalid-json with its line, invalid-schema where it is no object.
     """
+    if len(text) > MOST:
+        raise DeclarationError("schema-too-large", file=file, size=len(text), limit=MOST)
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:

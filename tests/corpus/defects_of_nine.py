@@ -75,6 +75,7 @@ BEYOND: dict[str, dict[str, dict[str, int]]] = {
     HYDRANT: {"所在地_町字": {"address-parts-differ": 1}},  # 焼津四丁目, the whole address says 焼津二丁目
     SHELTER: {"住所": {"address-town-unknown": 1}},  # 会下ノ島石津土地区画整理区域内
     TOILETS_OF_ISHIKAWA: {
+        "名称": {"join-spaces": 1},
         "所在地_連結表記": {"address-town-unknown": 12, "fold-digits": 1},
         "所在地_町字": {"address-parts-differ": 1},  # 瀬戸29番地, the whole says 瀬戸ワ29番地
         "所在地_番地以下": {"address-parts-differ": 1},  # 34, the whole says へ23
@@ -86,7 +87,8 @@ BEYOND: dict[str, dict[str, dict[str, int]]] = {
     WIFI: {},
     SHIFTED: {
         "名称": {"widen-kana": 6},
-        "名称_カナ": {"kana-dash": 2},  # ホ－ム with a dash, which the pattern allows
+        "名称_英字": {"join-spaces": 2},
+        "名称_カナ": {"join-spaces": 2, "kana-dash": 2},  # ホ－ム with a dash, which the pattern allows
         "所在地_連結表記": {
             # 942 in all do not begin with the prefecture that stands beside them, one of them with an unknown town
             "fold-digits + address-scope": 516, "address-scope": 424, "address-scope + address-town-unknown": 1,

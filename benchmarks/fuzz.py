@@ -19,7 +19,7 @@ def difference(case: Case) -> tuple[str, object, object]:
     try:
         theirs = [(f.line, f.field, f.code) for f in referee(case.data, case.document, sniff=case.sniff)]
     except HirakuError as error:
-        if not isinstance(error.__cause__, TypeError | ArithmeticError):
+        if not isinstance(error.__cause__, TypeError | ArithmeticError | ValueError):
             return "refused", None, error
         theirs = error
     ours = examine(case.data, case.document, sniff=case.sniff, stretch=case.stretch).triples()

@@ -3,11 +3,12 @@
 import csv
 import io
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fuzz_values import BOUNDS, FORMATS, GOOD, ODD, OF_FORMAT, PATTERNS, TEXTS
+from tests.fuzz_values import BOUNDS, FORMATS, GOOD, MISSING, ODD, OF_FORMAT, PATTERNS, TEXTS
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ def make_case(seed: int) -> Case:
     fields = [_field(r, name) for name in r.sample(("甲", "乙", "a", "b", "名 称", "数"), r.randint(1, 5))]
     document: dict[str, Any] = {"fields": fields}
     if r.random() < 0.3:
-        document["missingValues"] = r.choice((["-"], ["", "-"], ["", "NA", "－", "あ"], [], ["", 'a"b']))
+        document["missingValues"] = r.choice(MISSING)
     names = [field["name"] for field in fields]
-    hashable = [field["name"] for field in fields if field["type"] not in ("object", "array", "geojson")]
+    hashable = [field["name"] for field in fields if field["type"] not in ("object", "array", "geojson", "list")]
     if hashable and r.random() < 0.3:
         document["primaryKey"] = r.sample(hashable, r.randint(1, min(2, len(hashable))))
     if hashable and r.random() < 0.15:
@@ -68,6 +69,8 @@ def _field(r: random.Random, name: str) -> dict[str, Any]:
         field["floatNumber"] = True
     if kind == "array" and r.random() < 0.3:
         field["arrayItem"] = {"type": r.choice(("integer", "string")), "constraints": {"required": True}}
+    if kind == "list":
+        field |= r.choice(({}, {"itemType": r.choice(("integer", "boolean", "date"))}, {"delimiter": "|"}))
     if r.random() < 0.1:
         field["missingValues"] = r.choice((["-"], ["x", "NA"], [""]))
     field["constraints"] = _constraints(r, field)
@@ -78,14 +81,14 @@ def _constraints(r: random.Random, field: dict[str, Any]) -> dict[str, Any]:
     kind, form, found = field["type"], field.get("format", "default"), {}
     if r.random() < 0.3:
         found["required"] = r.random() < 0.9
-    if r.random() < 0.2 and kind not in ("object", "array", "geojson"):
+    if r.random() < 0.2 and kind not in ("object", "array", "geojson", "list"):
         found["unique"] = True
     if kind in BOUNDS and form == "default" and r.random() < 0.5:
         least, most = r.choice([pair for pair in BOUNDS[kind] if _readable(pair, field)])
         found |= r.choice(({"minimum": least}, {"maximum": most}, {"minimum": least, "maximum": most}))
     if kind == "string" and r.random() < 0.3:
         found["pattern"] = r.choice(PATTERNS)
-    if kind in ("string", "object", "array") and r.random() < 0.3:
+    if kind in ("string", "object", "array", "list") and r.random() < 0.3:
         found |= r.choice(({"minLength": 2}, {"maxLength": 2}, {"minLength": 1, "maxLength": 3}))
     if kind in ("string", "any", "boolean", "integer", "number", "date", "year", "yearmonth") and r.random() < 0.2:
         found["enum"] = [choice for choice in _enum(r, kind, form) if _readable([choice], field)]
@@ -173,4 +176,9 @@ def _written(r: random.Random, rows: list[list[str]]) -> str:
         text = end.join(lines)
     if r.random() < 0.15:
         text = text.removesuffix(end)
+    if r.random() < 0.05:
+        text = "".join(r.choice(("\n", "\r\n", "\r")) if part == end else part for part in re.split(f"({end})", text))
+    if r.random() < 0.03:
+        place = r.randrange(len(text) + 1)
+        text = f'{text[:place]}"{text[place:]}'
     return ("\ufeff" if r.random() < 0.05 else "") + text

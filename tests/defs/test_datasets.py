@@ -113,6 +113,14 @@ def test_a_second_run_of_unchanged_files_writes_nothing_under_published(ward):
     assert "変わりはありません" in ward.latest(f"{GOOD}/published").metadata["結果"].value
 
 
+def test_the_stewards_page_says_what_publishing_did(ward):
+    page = ward.root / "reports" / GOOD / "report.html"
+    assert ward.chain(GOOD).success
+    assert "公開しました。</h2>" in page.read_text(encoding="utf-8")
+    assert ward.chain(GOOD).success
+    assert "変わりはありません。</h2>" in page.read_text(encoding="utf-8")
+
+
 def test_metadata_is_japanese_numbers_plot_and_findings_stand_in_a_table(ward):
     ward.chain(BAD)
     metadata = ward.latest(f"{BAD}/normalized").metadata

@@ -4,7 +4,6 @@ import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from pipelines.decisions.sheet import writable
 from pipelines.export.csv_file import render_changes, render_rows
 from pipelines.model.dataset import Catalog, Dataset
 from pipelines.model.errors import HirakuError, TargetRefused
+from pipelines.model.japan_time import now_in_japan, today_in_japan
 from pipelines.model.repair import REJECT, Repair
 from pipelines.model.surroundings import Surroundings
 from pipelines.normalize.row_keys import row_marks
@@ -75,7 +75,7 @@ def surroundings(workspace: Workspace, dataset: Dataset) -> Surroundings:
         register = read_last(workspace.published / slug) if slug != dataset.slug else None
         if register is not None and field in register.columns:
             registers[key] = register.columns[field]
-    today = datetime.now().astimezone().date()
+    today = today_in_japan()
     return Surroundings(read_last(workspace.published / dataset.slug), today, registers)
 
 
@@ -85,7 +85,7 @@ def write_history(workspace: Workspace, outcome: Outcome, files: Sequence[tuple[
     Raises:
         HirakuError: the file cannot be read any more, or not be written.
     """
-    date = datetime.now().astimezone().isoformat(timespec="minutes")
+    date = now_in_japan()
     if outcome.judged is not None:
         judgement = judgement_of(outcome.judged.report, date)
     elif outcome.error is not None and files:
@@ -118,7 +118,7 @@ def write_report(workspace: Workspace, outcome: Outcome, *, published: bool = Fa
     A dataset whose file could not be read has a page too, which says why and what to do. `published` when it went out
     a moment ago: the page that said it could says that it did.
     """
-    checked_at = datetime.now().astimezone().isoformat(timespec="minutes")
+    checked_at = now_in_japan()
     if outcome.judged is None:
         if outcome.error is not None:
             page = render_failure(
@@ -177,7 +177,7 @@ def write_workbook(workspace: Workspace, outcome: Outcome, repairs: Sequence[Rep
     def made() -> bytes:
         from pipelines.report.workbook.book import stamped  # noqa: PLC0415 - openpyxl only where a workbook is made
 
-        checked_at = datetime.now().astimezone().isoformat(timespec="minutes")
+        checked_at = now_in_japan()
         return stamped(workbook_of(judged, workspace.catalog, repairs), checked_at)
 
     workspace.write_workbook(outcome.slug, outcome.title, _told(judged, workspace.catalog, repairs), made)

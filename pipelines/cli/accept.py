@@ -1,7 +1,6 @@
 """`hiraku accept`: a steward's decisions, from a repairs file back into the workspace."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from pipelines.cli.named_files import read_bytes
 from pipelines.decisions.book_reading import is_workbook
 from pipelines.decisions.sheet import read_repairs
 from pipelines.model.errors import DeclarationError
+from pipelines.model.japan_time import today_in_japan
 from pipelines.report.messages import sentence
 from pipelines.report.text import verdict
 from pipelines.runner import process_dataset
@@ -51,7 +51,7 @@ def accept(slug: str, file: Path | None, by: str, fitting: bool, confirmed: bool
         return _take_book(workspace, Handed(data, str(file), slug, fitting, confirmed), by.strip())
     status = FINE
     for name, rows, source in _sources(workspace, slug, file):
-        done = take_in(workspace, name, rows, source, by=by.strip(), on=date.today().isoformat())  # noqa: DTZ011 - local
+        done = take_in(workspace, name, rows, source, by=by.strip(), on=today_in_japan().isoformat())
         _tell(done, "hiraku run で検査し直してください。")
         status = max(status, FINDINGS if done.refusals else FINE)
     return status
@@ -59,7 +59,7 @@ def accept(slug: str, file: Path | None, by: str, fitting: bool, confirmed: bool
 
 def _take_book(workspace: Workspace, handed: Handed, by: str) -> int:
     """Take a workbook in, then check the dataset again: the steward sees at once what is left."""
-    done = accept_book(workspace, handed, by=by, on=date.today().isoformat())  # noqa: DTZ011 - local
+    done = accept_book(workspace, handed, by=by, on=today_in_japan().isoformat())
     _tell(done, "")
     if done.taken or done.open:
         outcome = process_dataset(workspace, done.slug)

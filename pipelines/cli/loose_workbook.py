@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from pipelines.cli.checking import Choice, judge_loose_file
 from pipelines.cli.main import COULD_NOT, FINDINGS, FINE
 from pipelines.cli.named_files import read_bytes, write_bytes
 from pipelines.model.errors import DeclarationError, HirakuError, TargetRefused
+from pipelines.model.japan_time import now_in_japan
 from pipelines.report.messages import sentence
 from pipelines.report.text import verdict
 from pipelines.report.workbook.book import stamped
@@ -44,7 +44,7 @@ def _check(path: Path, choice: Choice, *, piped: bool) -> int:
     judged = judge_loose_file(path, data, choice.slug, choice.schema_file, to_current=choice.to_current)
     if judged.report.rows > MOST_ROWS:
         raise DeclarationError("book-table-too-large", file=str(path), limit=MOST_ROWS)
-    book = stamped(workbook_of(judged), datetime.now().astimezone().isoformat(timespec="minutes"))
+    book = stamped(workbook_of(judged), now_in_japan())
     if piped:
         sys.stdout.buffer.write(book)
     else:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
+from pipelines.model.japan_time import JAPAN
 from pipelines.model.schema import Field
-
-_JST = timezone(timedelta(hours=9))
 
 TYPES = {
     "string": "文字",
@@ -32,7 +31,7 @@ FORMATS = {
 
 def iso_day(moment: str) -> str:
     """The Japanese calendar day of an ISO 8601 moment, as YYYY-MM-DD."""
-    return datetime.fromisoformat(moment).astimezone(_JST).date().isoformat()
+    return datetime.fromisoformat(moment).astimezone(JAPAN).date().isoformat()
 
 
 def day(moment: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.model.errors import HirakuError, UnreadableFile
+from pipelines.model.japan_time import JAPAN
 from pipelines.model.report import Report
 from pipelines.report.causes import Cause, causes_of, find_causes
 from pipelines.report.facts import knows_table
@@ -17,7 +18,6 @@ Done = Literal["", "published", "unchanged"]
 """What publishing did: nothing yet, something new stands there, or the same stood there before."""
 
 _UNREAD = re.compile("読み込めません|読めません|開けません")
-_JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _stands(standing: str | None) -> str:
 def _moment(standing: str | None) -> dt.datetime | None:
     """In Japanese time; None where nobody looked, or what stands there was written by another hand."""
     try:
-        return dt.datetime.fromisoformat(standing or "").astimezone(_JAPAN)
+        return dt.datetime.fromisoformat(standing or "").astimezone(JAPAN)
     except ValueError:
         return None
 

@@ -16,6 +16,7 @@ from pipelines.normalize import brackets
 from pipelines.normalize.beside import settle_beside
 from pipelines.normalize.cells import holds_more, read_column
 from pipelines.normalize.ditto import read_dittos
+from pipelines.normalize.exchanged import offer_exchange
 from pipelines.normalize.headers import published_names
 from pipelines.normalize.noise import empty_rows, without_rows
 from pipelines.normalize.notation import Taught
@@ -65,6 +66,7 @@ def normalize(
     for column, name in published_names(labelled.columns, schema):
         _take(work, column, Field(name=name), {"whole_numbers": not _PROPER.search(name)})
     settle_beside(work)
+    offer_exchange(work)
     work.findings.extend(unplaced(work.decided, work.columns))
     noise = empty_rows(work)
     for name, value in (fill or {}).items():

@@ -8,12 +8,13 @@ leaves them out. Town and lot are divided by the town table of the municipality 
 for the publisher's own addresses the list of 町字 in the context's `towns` (strings, or a TownTable). Property
 `certain` lists the parts that table and code list prove; the others are the likeliest.
 
-Refused: a cell that is nothing but a date, which is what Excel makes of 11-9 (address-date-damage, lot as
-proposal); a prefecture without any of its municipalities (address-municipality); text without municipality when the
-publisher is not known (address-unknown); a town that the table does not have (address-town-unknown, with the one town
-that differs in one character as proposal); several addresses (two-values); and a division that is in doubt, by the
-four codes of town_lot.py, with the likeliest `parts` beside the refusal, of which `certain` has prefecture and city
-(and, where 大字 may be left out, the address with it as proposal).
+Refused: a cell that is nothing but a date, which is what Excel makes of 11-9, alone or behind the town that was
+joined to it (address-date-damage, lot as proposal); a prefecture without any of its municipalities
+(address-municipality); text without municipality when the publisher is not known (address-unknown); a town that the
+table does not have (address-town-unknown, with the one town that differs in one character as proposal); several
+addresses (two-values); and a division that is in doubt, by the four codes of town_lot.py, with the likeliest `parts`
+beside the refusal, of which `certain` has prefecture and city (and, where 大字 may be left out, the address with it as
+proposal).
 
 The last is a doubt about the parts, not about the address. A caller that wants the joined spelling only (a column
 所在地_連結表記) says so by `undivided` in the context: then the address stands, its doubtful parts are empty, property
@@ -50,6 +51,8 @@ _DATE = re.compile(
     rf"(?:(?:{_MONTHS.replace(' ', '|')})-[0-9]{{1,2}}|[0-9]{{1,2}}-(?:{_MONTHS.replace(' ', '|')}))"
 )
 
+_JOINED_DATE = re.compile(r"(?<=[^0-9])([0-9]{1,2})月([0-9]{1,2})日(?![0-9一-龠ぁ-ん])")
+"""What a spreadsheet made of a lot, behind the town that a formula put before it (豊玉北6月12日)."""
 _AREA = re.compile("各?一部$|一帯$|にまたがる")
 """One place in several towns (a park): the joined spelling rightly names them all."""
 
@@ -66,6 +69,7 @@ REFUSED: tuple[str, ...] = (
     "11月9日",
     "2024/11/9",
     "Nov-09",
+    "東京都練馬区豊玉北6月12日",
     "あいうえお",
     "東京都練間区豊玉北6-12-1",
     "練\ufffd区1-1",
@@ -81,6 +85,8 @@ def read_address(text: str, context: Mapping[str, object]) -> Reading:
     damaged = _DATE.fullmatch(text)
     if damaged:
         return refused(text, "address-date-damage", f"{damaged[1]}-{damaged[2]}" if damaged[1] else "")
+    if _JOINED_DATE.search(text):
+        return refused(text, "address-date-damage", _JOINED_DATE.sub(r"\1-\2", text))
     postal = _POSTAL.match(text)
     body = text[postal.end() :] if postal else text
     publisher = str(context.get("publisher", ""))

@@ -62,6 +62,8 @@ def test_text_of_data_and_declarations_is_escaped():
 
 def test_no_page_asks_for_anything_from_elsewhere():
     pages = page_of(package()) + index_of(package()) + SITE.withdrawn_page({"title": "表"}, AT, "").decode()
+    pages, policies = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", pages)
+    assert policies == 3
     loads = re.findall(r"""(?:src|srcset|@import|url\()\s*=?\s*["'(]?\s*([^"'\s)>]+)""", pages)
     assert [address for address in loads if not address.startswith(("data:", "#"))] == []
     assert "<link" not in pages.replace('<link rel="icon" href="data:,">', "")

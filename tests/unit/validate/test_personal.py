@@ -150,3 +150,13 @@ def test_a_finding_about_several_cells_of_a_row_does_not_show_the_personal_one(m
     found = validate(table, make_schema("種", "控", primary_key=("種", "控")))
     assert {"duplicate-id", "personal-data"} <= {f.code for f in found}
     assert NUMBER not in repr(found)
+
+
+def test_a_home_is_a_persons_where_the_row_names_somebody_in_a_sentence(personal):
+    told = ["山田太郎様からの相談", "道路の相談"]
+    addresses = ("東京都練馬区豊玉北1-2-3", "東京都練馬区豊玉北4-5-6")
+    found = personal(Field("住所"), *addresses, 相談内容=told)
+    assert [(line, severity) for _, severity, line, kind in found if kind == "home-address"] == [(2, "error")]
+    assert not [
+        kind for *_, kind in personal(Field("住所"), *addresses, 相談内容=[told[1]] * 2) if kind == "home-address"
+    ]

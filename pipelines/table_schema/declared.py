@@ -54,7 +54,7 @@ def with_declared(
         if name in place:
             items[place[name]] = _narrowed(schema.fields[place[name]], said, context, file)
         elif "description" not in said:
-            raise DeclarationError("declaration-missing", file=file, field=name, key="description", table=name)
+            raise DeclarationError("declaration-missing", file=file, field=name, key=f"{name} の description")
         else:
             told = {"title": name, **_told(said), "hiraku:importance": "recommended"}
             made = _kind(name, said.get("kind", "text"), context, file)
@@ -86,7 +86,7 @@ def _kind(name: str, kind: str, context: Mapping[str, object], file: str) -> dic
     """Type, constraints and reader of a field of that kind."""
     words = _words(kind, context)
     if kind == "choice" and not words:
-        raise DeclarationError("declaration-missing", file=file, field=name, key="choices", table=name)
+        raise DeclarationError("declaration-missing", file=file, field=name, key=f"{name} の choices")
     day = kind == "date" and context.get("precision") == "day"
     item: dict[str, Any] = {"type": "date" if day else _TYPES.get(kind, "string"), "hiraku:kind": kind, OWN: "kind"}
     if kind == "time":

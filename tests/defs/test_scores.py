@@ -32,6 +32,16 @@ def test_each_check_has_its_counts_as_numbers_and_the_report_one_click_away(ward
     assert checks["personal_data"].metadata["止めている"].value == 0
 
 
+def test_what_is_read_at_a_glance_stands_above_the_tables_and_a_row_has_no_empty_value(ward):
+    ward.chain(BAD)
+    told = ward.latest(f"{BAD}/normalized").metadata
+    keys = list(told)
+    assert keys[:2] == ["判定", "検査の結果"]
+    assert max(keys.index(name) for name in (*COUNTS[:3], *POINTS)) < keys.index("はじめの指摘")
+    rows = [record.data for record in told["はじめの指摘"].records]
+    assert {row["今の値"] for row in rows if not row["項目"]} == {""}
+
+
 def test_the_three_checks_count_every_finding_once(ward):
     checks = evaluations(ward.chain(GOOD))
     whole = ward.latest(f"{GOOD}/normalized").metadata

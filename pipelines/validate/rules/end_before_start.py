@@ -9,7 +9,7 @@ from pipelines.validate.rules.rule import Rule, Subject
 from pipelines.validate.rules.sample import Sample, of_kind
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+_TIME = re.compile(r"[0-9]{2}:[0-5][0-9](:[0-5][0-9])?")
 _OPENS = re.compile("開(?=[所館園店門庁場])")
 _EVENING, _MORNING = "17:00", "07:00"
 """Who opens after the first and closes before the second is open over night, and no official form says it better."""
@@ -97,6 +97,7 @@ TIMES = Rule(
     clean=(
         Sample({"開始時間": ["22:00", "00:00"], "終了時間": ["29:00", "00:00"]}, (), _HOURS),
         Sample({"開始時間": ["22:00", "10:00"], "終了時間": ["05:00", "00:00"]}, (), _HOURS),
+        Sample({"開始時間": ["25:90"], "終了時間": ["17:00"]}, (), _HOURS),
         Sample({**_NIGHT, "開始日": ["2022-04-01"], "終了日": ["2022-04-02"]}, (), (*_DAYS, *_HOURS)),
     ),
 )

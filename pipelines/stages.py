@@ -32,6 +32,8 @@ from pipelines.standard import read_schema, schema
 from pipelines.table_schema.declared import with_declared
 from pipelines.validate import judge_readability, validate
 from pipelines.validate.personal import MASK
+from pipelines.validate.personal.declared import refuse_declared
+from pipelines.validate.personal.outside import refuse_file_names
 from pipelines.validate.personal.release import Releases
 from pipelines.validate.personal.veil import Veil
 from pipelines.validate.readability import Readability
@@ -104,6 +106,7 @@ def judge_files(
         HirakuError: when a file cannot become a table, or a declaration cannot be used.
     """
     _check_weights(catalog, dataset)
+    refuse_declared(dataset)
     table_schema = schema_of(dataset, local)
     parts = [
         part_of(dataset, read_table(data, name, sheet=dataset.sheet), i, table_schema)
@@ -170,6 +173,7 @@ def judge_table(
     `releases` are decisions to publish what is suspected to be personal. `readability` False leaves out the 30 rules,
     which nobody reads after `hiraku clean` and which never block.
     """
+    refuse_file_names([table.provenance, *(raw.provenance for raw in raws)])
     judged = releases.applied(validate(table, table_schema, catalog=catalog, dataset=dataset, around=around))
     readable = judge_readability(raws, table, table_schema, around.last) if readability else Readability((), {})
     # from here on no finding and no change shows the text of a cell that holds personal data
@@ -218,8 +222,10 @@ def package_of(judged: Judged, catalog: Catalog) -> Package:
     clearance = check_gate(judged.table, judged.report, confirm)
     published = judged.report.lasting()
     html = render_html(published, dataset=judged.dataset, catalog=catalog, beside=("changes.csv",))
+    # what the report hides of changes and of the file's facts is no more public in the files beside it
+    shown = dataclasses.replace(judged.table, changes=published.changes, provenance=published.provenance)
     return build_package(
-        judged.dataset, judged.table, judged.schema, published, catalog, report_html=html, clearance=clearance
+        judged.dataset, shown, judged.schema, published, catalog, report_html=html, clearance=clearance
     )
 
 

@@ -68,7 +68,7 @@ def build_package(
         PackageFile("report.html", report_html.encode("utf-8"), "HTML", "text/html", "検査の結果", resource=False),
     )
     facts = _facts(table, schema, truth, report)
-    return Package(dataset, files, truth.schema, len(table.cells), facts, clearance)
+    return Package(dataset, files, truth.schema, len(table.cells), facts, clearance).seal()
 
 
 def _stem(dataset: Dataset, catalog: Catalog) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from pipelines.model.dataset import Dataset
@@ -76,6 +76,7 @@ class Package:
         facts: JSON-able facts for pages and catalogs: bbox, columns filled, counts of findings and repairs by rule,
             table/edition, quality scores; facts["report"] holds {"table_sha256", "errors", "warnings", "notices"}.
         clearance: what check_gate returned for the table; targets refuse a package without a matching one.
+        sealed: fingerprint of the files as they were built; targets refuse files that are others.
     """
 
     dataset: Dataset
@@ -84,6 +85,11 @@ class Package:
     rows: int
     facts: dict[str, object] = field(default_factory=dict)
     clearance: Clearance | None = None
+    sealed: str = ""
+
+    def seal(self) -> "Package":
+        """The package as it is now, for a target to compare with what it is given."""
+        return replace(self, sealed=self.fingerprint())
 
     def file(self, name: str) -> PackageFile:
         """The file of that name.

@@ -50,6 +50,8 @@ def verify_clearance(package: Package) -> None:
         raise GateClosed("gate-stale", file=slug)
     if judged.get("errors") != 0:
         raise GateClosed("gate-closed", file=slug, n=judged.get("errors", 0))
+    if package.sealed != package.fingerprint():  # the CSV is compared with the table, the files beside it with this
+        raise GateClosed("gate-stale", file=slug)
     rows = list(csv.reader(io.StringIO(package.files[0].data.decode("utf-8"), newline="")))
     if len(rows) != clearance.rows + 1 or any(len(row) != len(rows[0]) for row in rows):
         raise GateClosed("gate-stale", file=slug)

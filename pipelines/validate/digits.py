@@ -56,6 +56,13 @@ def valid_luhn(text: str) -> bool:
     return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
 
 
+def valid_jan(text: str) -> bool:
+    """Whether thirteen digits end in the check digit of a JAN code (GS1: weights 1 and 3)."""
+    if len(text) != 13 or not _digits(text):
+        return False
+    return sum(int(digit) * (1 + 2 * (place % 2)) for place, digit in enumerate(text)) % 10 == 0
+
+
 def _issued(text: str) -> bool:
     head = int(text[:4]) if len(text) >= 4 else 0
     if (len(text) in (16, 19) and text[:2] == "62") or (len(text) == 19 and text[0] == "4"):

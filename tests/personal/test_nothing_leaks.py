@@ -44,7 +44,7 @@ def _rows(path: Path) -> list[str]:
 def _plain(value: object) -> str:
     """Dagster keeps events as JSON, some with escapes."""
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    return text.encode("utf-8", "surrogatepass").decode("unicode_escape", "replace") if "\\u" in text else text
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), text)
 
 
 def leaks(secrets: frozenset[str], texts: dict[str, str]) -> list[tuple[str, str]]:

@@ -63,8 +63,8 @@ def _findings(subject: Subject, column: Column, rows: Mapping[int, Mapping[str, 
     for row in sorted(rows):
         blocks = any(hit.severity == "error" for hit in rows[row].values())
         for hit in rows[row].values():
-            if hit.kind == "name" and blocks and len(rows[row]) > 1:
-                continue  # what stands beside the name says enough of this cell
+            if hit.kind == "name" and hit.severity != "error" and blocks:
+                continue  # what stands beside the name says enough of this cell; what blocks is decided by itself
             yield Finding(
                 hit.code,
                 hit.severity,

@@ -26,7 +26,7 @@ _SUBJECTS = (
     "|ご?家族|父|母|夫|妻|長男|長女|次男|次女"
 )
 _ANNOUNCED = re.compile(rf"(?P<who>{_SUBJECTS}|担当者?)(?:氏?名)?[ ]?(?:[:：は（(]|[ ])[ ]?")
-_WORD = re.compile(rf"[{KANJI}]+")
+_WORD = re.compile(rf"[{KANJI}](?:[{KANJI}]|ノ(?=[{KANJI}]))*")
 _AFTER_NAME = rf"(?![{KANJI}ぁ-んァ-ヴー])"
 _SURNAME, _GIVEN = rf"[{KANJI}ノケツ]{{1,5}}", rf"[{KANJI}]{{1,4}}|[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,5}}"
 _SPACED = re.compile(rf"({_SURNAME})[ ]({_GIVEN}){_AFTER_NAME}")
@@ -49,6 +49,12 @@ _NOBODY = re.compile(
 _PLAIN_NAME = re.compile(
     rf"[{KANJI}ぁ-んァ-ヴー]{{1,6}}[ ・]?[ぁ-んァ-ヴー{KANJI}]{{1,6}}|[ァ-ヴー・ ]{{3,20}}|[ぁ-んー ]{{4,14}}"
 )
+_IN_CARE = re.compile(rf"[0-9号室階] ?([{KANJI}]{{1,6}})方[)）]?$")
+_SHORT_SURNAMES = frozenset("林森原関辻堀岡谷柳牧泉菅橘沖岸")
+_SHORT_GIVEN = frozenset(
+    "凛凜蓮葵紬翔隆誠剛勇豊淳茂修清昭勝愛萌駿彩律湊博聡渉亮恵忍瞳薫梓遥慧翼颯純弘浩豪敦巌稔潤健徹猛毅"
+)
+"""林凛 may be somebody; 林道 and 関心 are words."""
 _LONGEST_SURNAME = 4
 _LONGEST_NAME = 8
 _NEAR = 20
@@ -73,7 +79,7 @@ def _fits(surname: str, given: str, *, told: bool = False) -> bool:
     if is_place_word(given) and not told:
         return False
     if not is_surname(surname):
-        return is_given(given) and len(given) > 1 and may_be_surname(surname)
+        return is_given(given) and len(given) > 1 and (may_be_surname(surname) or (told and len(surname) > 1))
     if is_given(given):
         return True
     if not re.match(rf"[{KANJI}]", given):
@@ -114,7 +120,12 @@ def is_person(text: str, *, half: bool = False) -> bool:
         half: the column holds only surnames or only given names, one character of which is enough.
     """
     name = _TITLE_END.sub("", text.strip())
-    if is_romaji_name(name) or (half and len(name) == 1 and _WORD.fullmatch(name)):
+    if (
+        is_romaji_name(name)
+        or is_surname(name)
+        or is_full_name(name, told=True)
+        or (half and len(name) == 1 and _WORD.fullmatch(name))
+    ):
         return True
     return bool(_PLAIN_NAME.fullmatch(name)) and not _ORGANISATION.search(name) and not _NOBODY.search(name)
 
@@ -153,6 +164,12 @@ def find_private(text: str) -> Iterator[str]:
             yield name
 
 
+def names_addressee(text: str) -> bool:
+    """Whether an address names the person who lives there: 旭丘1-2-3 石川優子様方, 石川方."""
+    behind = _IN_CARE.search(text)
+    return any(find_private(text)) or bool(behind and (is_surname(behind[1]) or is_full_name(behind[1], told=True)))
+
+
 def find_full(text: str, *, told: bool = False) -> Iterator[str]:
     """Full names in prose that stand by themselves: 山田太郎, 山田 太郎; whole words, never the middle of one.
 
@@ -167,7 +184,8 @@ def find_full(text: str, *, told: bool = False) -> Iterator[str]:
             yield f"{match[1]} {given}"
     for match in _WORD.finditer(text):
         word = _ANNOUNCED_HEAD.sub("", match.group())
-        if 3 <= len(word) <= _LONGEST_NAME and _splits(word, told=told):
+        short = len(word) == 2 and told and word[1] in _SHORT_GIVEN and word[0] in _SHORT_SURNAMES
+        if short or (3 <= len(word) <= _LONGEST_NAME and _splits(word, told=told)):
             yield word
     for match in _KANA_GIVEN_WHOLE.finditer(text):
         if _kana_given(match.group(), told=told) and is_given(match[2]):
@@ -203,7 +221,7 @@ def _before(head: str, title: str) -> str:
             return name
     last = tail[-1:]
     alone = not re.match(rf"[{KANJI}]", tail[-2:-1] or " ")
-    return last if last and alone and last in "林森原関辻堀岡谷柳牧泉菅橘沖岸" and title in ("様", "さん") else ""
+    return last if last and alone and last in _SHORT_SURNAMES and title in ("様", "さん") else ""
 
 
 @lru_cache(maxsize=4096)

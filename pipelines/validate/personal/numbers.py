@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipelines.validate.digits import valid_card, valid_licence, valid_luhn, valid_mynumber
+from pipelines.validate.digits import valid_card, valid_houjin, valid_jan, valid_licence, valid_luhn, valid_mynumber
 
 _SEPARATORS = r"[ ./·・_~〜-]{1,3}"
 _NO_DIGIT_BEFORE = r"(?<![0-9A-Za-z])(?<![0-9]\.)"
@@ -14,7 +14,7 @@ _TWELVE = re.compile(
     rf"|{_NO_DIGIT_BEFORE}(?<![0-9][ -])[0-9]{{4}}({_SEPARATORS})[0-9]{{4}}\1[0-9]{{4}}(?![ -]{{0,2}}[0-9]|\.[0-9])"
 )
 _CARD = re.compile(
-    rf"{_NO_DIGIT_BEFORE}(?:[0-9]{{14,16}}|(?:62|4[0-9])[0-9]{{17}}|[0-9]{{4}}({_SEPARATORS})[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}"
+    rf"{_NO_DIGIT_BEFORE}(?:[0-9]{{14,16}}|4[0-9]{{12}}|(?:62|4[0-9])[0-9]{{17}}|[0-9]{{4}}({_SEPARATORS})[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}"
     rf"|[0-9]{{4}}[ -][0-9]{{6}}[ -][0-9]{{4,5}}){_NO_DIGIT_AFTER}"
 )
 _PENSION = re.compile(rf"{_NO_DIGIT_BEFORE}(?<![0-9]-)[0-9]{{4}} ?- ?[0-9]{{6}}(?![0-9]|-[0-9])")
@@ -52,7 +52,7 @@ _BANKS = tuple(
 )
 _OTHER_NUMBER = re.compile(
     r"(?:(?:問い?合わ?せ|注文|予約|受付|許可|管理|登録|資産|法人|証明書?|会員|整理|契約|請求書?|事業所|保険者|台帳|物件|品目|商品"
-    r"|図書)(?:番号|No\.?|コ-ド|ID|[ :#(\[「第])"
+    r"|図書)(?:番号|No\.?|コ-ド|ID|[:#(\[「第])"
     r"|伝票|追跡|送り状|型式|型番|品番|製造|JAN|ISBN|コ-ド|ID|S/N|シリアル)(?:番号|No\.?|コ-ド)?(?:は|が)?"
     r"[ :#(\[「第]{0,3}$",
     re.IGNORECASE,
@@ -119,6 +119,12 @@ def digits_of(text: str) -> str:
     return re.sub("[^0-9]", "", text)
 
 
+def _is_card(digits: str) -> bool:
+    if len(digits) == 13:  # as the oldest Visa cards have, and every article number
+        return valid_luhn(digits) and not valid_jan(digits) and not valid_houjin(digits)
+    return valid_card(digits)
+
+
 def _is_pension(span: str) -> bool:
     return not _NO_PENSION.match(span) and not _YEAR.match(span)
 
@@ -126,6 +132,6 @@ def _is_pension(span: str) -> bool:
 _BARE: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     ("mynumber", _TWELVE, lambda span: valid_mynumber(digits_of(span))),
     ("licence", _TWELVE, lambda span: valid_licence(digits_of(span))),
-    ("credit-card", _CARD, lambda span: valid_card(digits_of(span))),
+    ("credit-card", _CARD, lambda span: _is_card(digits_of(span))),
     ("pension", _PENSION, _is_pension),
 )

@@ -19,6 +19,8 @@ NUMBERS = (
     f"{_SPREAD}|[0-9０-９]{{4}}[ 　]?[^0-9０-９A-Za-z 　][ 　]?[0-9０-９]{{6}}|年金|{_BANKS}|旅券|パスポ|ﾊﾟｽﾎﾟ"
     "|(?i:passport)|(?i:ｐａｓｓ)|免許|番号|ナンバ|(?i:number)|[@＠]|[(\\[<{（［] ?(?i:at|アット)"
 )
+ADDRESSEE = "様|さま|さん|殿|氏|方[）) 　]*$"
+"""Whom an address names: 石川様方."""
 LATIN = "^ *[A-Za-z]{2,12}(, ?| )[A-Za-z]{2,12} *$"
 """Two words in Latin letters."""
 _TITLES = "様|さま|さん|ちゃん|くん|君|殿|氏|先生|名|者|父|母|夫|妻|長男|長女|次男|次女|担当|家族|本人|世帯主"
@@ -40,6 +42,8 @@ BARE_NAMES = (
     f"|{_HAN}(?:[ぁ-ん]{{2,4}}|[ァ-ヴー]{{2,4}})(?:$|[^ぁ-んァ-ヴー一-鿿])"
 )
 """Where a full name may stand without a word that says so."""
+LABELLED = f"[:：] ?{_HAN}{{2}}"
+"""連絡役：日下部美和."""
 WORDS = f"(?s){_TITLES}|生|誕|{_HEALTH}|(?i:DOB)|{_MARK}.*{_NUMBERED}|{_NUMBERED}.*{_MARK}"
 
 

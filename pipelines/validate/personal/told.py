@@ -1,18 +1,27 @@
 """What the words of one column tell: whom a cell names, and what it tells about a person whom it names."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.validate.personal.folding import fold_words
 from pipelines.validate.personal.hit import NAME, PERSON, Hit
 from pipelines.validate.personal.name_lists import begin_like_names
-from pipelines.validate.personal.names import find_full, find_named, find_private, is_full_name
+from pipelines.validate.personal.names import (
+    find_full,
+    find_named,
+    find_private,
+    is_full_name,
+    names_addressee,
+)
 from pipelines.validate.personal.policy import Column
 from pipelines.validate.personal.prose import kinds_beside_names
 from pipelines.validate.personal.roles import is_public_role
 from pipelines.validate.personal.romaji import is_romaji_name
-from pipelines.validate.personal.sieve import BARE_NAMES, LATIN, WORDS, worth_reading
+from pipelines.validate.personal.sieve import ADDRESSEE, BARE_NAMES, LABELLED, LATIN, WORDS, worth_reading
 
 _LONGEST_NAME = 12
+_LABELLED = re.compile(r"[^:。]{1,10}: ?([^:。]{2,10})")
+"""連絡役：日下部美和, and nothing else in the cell."""
 
 
 def read_words(column: Column, texts: Sequence[str]) -> Iterator[tuple[str, Hit]]:
@@ -27,10 +36,17 @@ def read_words(column: Column, texts: Sequence[str]) -> Iterator[tuple[str, Hit]
         for text in worth_reading(texts, LATIN):
             if is_romaji_name(text):
                 yield text, NAME
-    if column.policy == "proprietor" or column.kind == "address":
+    if column.policy == "proprietor":
         return
-    for text in worth_reading(texts, f"{WORDS}|{BARE_NAMES}" if column.notes else WORDS):
-        if len(text) > 2 and text not in named:
+    if column.kind == "address":
+        if column.policy not in ("contact", "facility"):
+            for text in worth_reading(texts, ADDRESSEE):
+                if names_addressee(fold_words(text)):
+                    yield text, Hit("home-address", "error")
+        return
+    more = f"|{BARE_NAMES}" if column.notes else f"|{LABELLED}" if column.may_name else ""
+    for text in worth_reading(texts, WORDS + more):
+        if len(text) > 1 and text not in named:
             for hit in _read_prose(column, fold_words(text)):
                 yield text, hit
 
@@ -52,5 +68,8 @@ def _read_prose(column: Column, words: str) -> Iterator[Hit]:
 
 def _suspects(column: Column, words: str) -> Iterator[str]:
     yield from find_named(words)
+    labelled = _LABELLED.fullmatch(words.strip())
+    if labelled and is_full_name(labelled[1]):
+        yield labelled[1]
     if column.notes:
         yield from find_full(words)

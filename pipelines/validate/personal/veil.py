@@ -6,8 +6,17 @@ from dataclasses import replace
 from pipelines.model.finding import CellChange, Finding, Line
 from pipelines.model.report import KnownRow
 from pipelines.model.table import NormalizedTable, Provenance
-from pipelines.validate.personal.hide import CODES, Secrets, hide_changes, hide_provenance, hide_values, secrets_of
-from pipelines.validate.personal.outside import column_mask, kind_of, rows_around
+from pipelines.validate.personal.hide import (
+    CODES,
+    MASK,
+    Secrets,
+    hide_changes,
+    hide_provenance,
+    hide_values,
+    secrets_of,
+)
+from pipelines.validate.personal.outside import calls_a_person, column_mask, kind_in_label, rows_around
+from pipelines.validate.personal.sieve import NUMBERS, WORDS, worth_reading
 
 
 class Veil:
@@ -24,7 +33,7 @@ class Veil:
         self._names: dict[str, str] = {}
         for position, name in enumerate(map(str, table.cells.columns), 1):
             label = table.labels.get(name, "")
-            if self._personal and (kind_of(name) or kind_of(label)):
+            if self._personal and (kind_in_label(name) or kind_in_label(label)):
                 self._names |= {name: column_mask(position), label: column_mask(position)}
         self._cells = secrets_of(table, self._personal)
         self._labels = Secrets(name for name in self._names if name)
@@ -42,9 +51,18 @@ class Veil:
     def changes(self) -> tuple[CellChange, ...]:
         """Every change of the table."""
         hidden = hide_changes(self._table.changes, self._personal, self._cells)
-        if not self._names:
+        before = worth_reading(list({change.before for change in hidden}), f"{NUMBERS}|{WORDS}")
+        gone = {text for text in before if calls_a_person(text)}  # a rule took it out of the cell, none of the list
+        if not self._names and not gone:
             return hidden
-        return tuple(replace(change, field=self._names.get(change.field, change.field)) for change in hidden)
+        return tuple(
+            replace(
+                change,
+                field=self._names.get(change.field, change.field),
+                before=MASK if change.before in gone else change.before,
+            )
+            for change in hidden
+        )
 
     def known(self, rows: Mapping[Line, KnownRow]) -> dict[Line, KnownRow]:
         """What rows are called, but for names that repeat personal data of another row."""

@@ -69,7 +69,7 @@ def _read_prose(column: Column, words: str) -> Iterator[Hit]:
 def _suspects(column: Column, words: str) -> Iterator[str]:
     yield from find_named(words)
     labelled = _LABELLED.fullmatch(words.strip())
-    if labelled and is_full_name(labelled[1]):
+    if labelled and len(labelled[1]) > 3 and is_full_name(labelled[1]):  # サイズ：大迫力
         yield labelled[1]
     if column.notes:
         yield from find_full(words)

@@ -16,8 +16,8 @@ _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ"))}
 _SPACES = frozenset(" 　")
 _RARE = re.compile(f"[{KANJI}][{KANJI}ノケツ之]*")
 _PLACE_ENDS = "丘町台区市都道府県村駅園館校会課部局店院寺社堂場所橋川山線号目側館室前上下北南東西"
-NATURE = frozenset("桜菊梅椿楓杏葵蘭菫空海湊都南光環緑翠渚岬蓮旭泉樹")
-"""大島桜 is a tree: as a whole given name only behind a space."""
+NATURE = frozenset("桜菊梅椿楓杏葵蘭菫空海湊都南光環緑翠渚岬蓮旭泉樹力道")
+"""大島桜 is a tree, 大迫力 an impression: as a whole given name only behind a space."""
 DIRECTIONS = frozenset("東西南北")
 
 

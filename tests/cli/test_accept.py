@@ -59,7 +59,8 @@ def test_a_run_offers_its_proposals_and_a_second_run_writes_nothing(ward: Path) 
     repairs = ward / "repairs"
     assert [p.name for p in repairs.iterdir()] == ["tourism.csv"]
     rows = rows_of(repairs / "tourism.csv")
-    assert {row["きまり"] for row in rows} == {"address-date-damage", "lost-zero", "two-values", "url-no-scheme"}
+    codes = {"address-date-damage", "coordinate-swapped", "lost-zero", "two-values", "url-no-scheme"}
+    assert {row["きまり"] for row in rows} == codes
     assert not any(row["判断"] or row["判断した人"] for row in rows)
     before = state_of(repairs)
     hiraku("run", "-C", ward)
@@ -76,6 +77,7 @@ def test_decisions_that_come_back_from_excel_enter_the_data(ward: Path, tmp_path
     assert "3件取り込みました" in done.stderr
     assert {row["きまり"]: (row["判断"], row["判断した人"]) for row in rows_of(repairs)} == {
         "address-date-damage": ("", ""),
+        "coordinate-swapped": ("", ""),
         "lost-zero": ("採用", "田中"),
         "two-values": ("手入力", "田中"),
         "url-no-scheme": ("不採用", "田中"),

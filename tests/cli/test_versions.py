@@ -122,7 +122,14 @@ def test_a_ward_may_publish_what_a_rule_would_hold_and_both_pages_say_why(tmp_pa
     assert not (root / "published" / "tourism").exists()
     judged = process_dataset(Workspace(root), "tourism").judged
     assert judged is not None
-    codes = {f.code for f in judged.report.findings if f.severity == "error"}
+    errors = [f for f in judged.report.findings if f.severity == "error"]
+    # of a torn row no ward can say that it may go out: nobody knows which value belongs where
+    torn = {int(f.line) for f in errors if f.code == "ragged-row" and f.line is not None}
+    assert torn
+    (raw,) = (root / "raw" / "tourism").iterdir()
+    lines = raw.read_bytes().splitlines(keepends=True)
+    raw.write_bytes(b"".join(line for n, line in enumerate(lines, 1) if n not in torn))
+    codes = {f.code for f in errors} - {"ragged-row"}
     with (root / "catalog.toml").open("a", encoding="utf-8") as file:
         for code in codes:
             file.write(f'\n[severity.{code}]\nlevel = "warning"\nreason = "確認中の名簿であるため"\n')

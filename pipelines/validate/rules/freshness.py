@@ -38,7 +38,8 @@ def _find(subject: Subject, rule: Rule) -> Iterator[Finding]:
     if today is None or dataset is None:
         return
     days = days_between(dataset.frequency)
-    since = _published(subject, last) or _end_of(dataset.temporal)
+    # what the data are about counts; only where nobody says it, the day on which they went out
+    since = _end_of(dataset.temporal) or _published(subject, last)
     if days is None or since is None:
         return
     age = (today - since).days
@@ -80,6 +81,7 @@ RULE = Rule(
         _sample("年1回", "2024-01-01", (None, "")),
         _sample("隔月", "2022-08-01", (None, "")),
         _sample("年1回", "2026-01-01", (None, ""), temporal="2021-04-01/2022-03-31", texts="ac"),
+        _sample("年1回", "2022-06-01", (None, ""), temporal="2019-04-01/2020-03-31"),  # old when they went out
     ),
     clean=(
         _sample("年1回", "2023-04-20"),
